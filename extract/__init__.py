@@ -1,0 +1,1 @@
+"""Text in, positions out: documents, language, speech, positions, actors, topics."""

@@ -1,0 +1,1 @@
+"""Positions in, answers out: RDF, store, SPARQL, networks, page, Gephi."""

@@ -1,0 +1,1 @@
+"""Who stands where on what, since when, and in whose words?"""
