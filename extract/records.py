@@ -193,7 +193,7 @@ class Position:
                     values[key] = date.fromisoformat(values[key])
             return cls(**values)
         except (KeyError, TypeError, ValueError) as error:
-            raise InputError(f"expected a position in the exchange format, got one that lacks or garbles {error}") from error
+            raise InputError(f"expected a position in the exchange format, got one that lacks {error}") from error
 
 
 def _plain(value: Any) -> Any:
