@@ -203,3 +203,57 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value
+
+
+ActorType = Literal["person", "state", "government", "party", "ministry", "organisation", "group", "metonym"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A person's time in a party, office or body; `organisation` is an actor id, open ends are None."""
+
+    organisation: str
+    role: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRecord:
+    """What is known about one actor, whatever document names it.
+
+    `id` is ``actor/Q58217`` for a linked actor and ``actor/<hash of the name>`` for any other. `wikidata` is the
+    bare id (``Q58217``). `country`, `party` and `metonym_of` are ids of other actors (the state of the Kremlin is
+    ``actor/Q159``), `replaces` the ids this actor had before it was linked.
+    """
+
+    id: str
+    name: str
+    type: ActorType = "group"
+    wikidata: str | None = None
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    party: str | None = None
+    metonym_of: str | None = None
+    memberships: tuple[Membership, ...] = ()
+    replaces: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRecord:
+    """One topic with its German label and its relations to other topics, all given by id (``topic/…``).
+
+    Only `negation_of` turns a polarity ("Verzicht auf X" to "X"), and the topic it names has none itself. The other
+    relations connect but never turn: rival measures, accusations ("Vorwurf …"), lawsuits and protests.
+    """
+
+    id: str
+    label: str
+    label_en: str | None = None
+    alt_labels: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    negation_of: str | None = None
+    alternative_to: tuple[str, ...] = ()
+    accusation_of: str | None = None
+    remedy_against: str | None = None
+    same_as: tuple[str, ...] = ()
