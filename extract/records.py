@@ -126,8 +126,8 @@ class Position:
     """One actor's stance on one topic, with the words that prove it.
 
     `evidence` holds the sentences that carry it, the main one first. `holder` numbers the actors that share one
-    `actor_span` ("Sie" for two people). `topic_id` is set by linking; if it is an actor's id the position is
-    bilateral ("Kritik an Merz"). `polarity` follows from the relation and is therefore no field of its own.
+    `actor_span` ("Sie" for two people). `actor_id`, `topic_id`, `addressee_id` and `claimed_by_id` are set by
+    linking; if `topic_id` is an actor's id the position is bilateral ("Kritik an Merz"). `polarity` follows from the relation and is therefore no field of its own.
     """
 
     doc: str
@@ -156,6 +156,8 @@ class Position:
     in_force: InForce = "current"
     extractor: str = ""
     confidence: float = 0.5
+    addressee_id: str | None = None
+    claimed_by_id: str | None = None
 
     def __post_init__(self) -> None:
         if self.stance not in RELATIONS:
