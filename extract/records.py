@@ -127,7 +127,8 @@ class Position:
 
     `evidence` holds the sentences that carry it, the main one first. `holder` numbers the actors that share one
     `actor_span` ("Sie" for two people). `actor_id`, `topic_id`, `addressee_id` and `claimed_by_id` are set by
-    linking; if `topic_id` is an actor's id the position is bilateral ("Kritik an Merz"). `polarity` follows from the relation and is therefore no field of its own.
+    linking; if `topic_id` is an actor's id the position is bilateral ("Kritik an Merz"). `polarity` follows from
+    the relation and is therefore no field of its own.
     """
 
     doc: str
