@@ -1,0 +1,203 @@
+"""From documents, positions and records to quads: pure functions, no blank nodes, nothing about the store.
+
+The graph of a document holds only what the document alone determines; who and what is meant stands in the graph
+`links`, the actors and topics themselves in graphs of their own (`standpunkt.graph.registers`).
+
+>>> from standpunkt.extract.records import Document, Position, Span
+>>> doc = Document(id="a", source="a.txt", text="Die Partei lehnt das Tempolimit ab.")
+>>> held = Position(doc="a", evidence=(Span(0, 35),), actor="Partei", actor_span=Span(4, 10), stance="rejects",
+...                 topic="Tempolimit", topic_spans=(Span(21, 31),))
+>>> {str(quad.object) for quad in document_quads(doc, [held]) if quad.predicate == SP.stance}
+{'<https://w3id.org/standpunkt/ontology#rejects>'}
+"""
+
+import calendar
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from standpunkt.extract.records import (
+    Document,
+    Polarity,
+    Position,
+    Precision,
+    Span,
+)
+from standpunkt.graph import terms
+from standpunkt.graph.terms import DC, DCT, MARL, OA, PROV, RDF, SCHEMA, SP
+
+#: How many characters before and after a passage are kept, so that it is found again in a changed text.
+CONTEXT: Final = 32
+
+#: What one triple says, before it is put into a graph.
+Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+KINDS: Final = {"release": SCHEMA.CreativeWork, "speech": SCHEMA.CreativeWork}
+POLARITY: Final[dict[Polarity, float]] = {"+": 1, "-": -1, "0": 0}
+QUOTES: Final = {
+    "direct": SP.directSpeech,
+    "indirect": SP.indirectSpeech,
+    "reported": SP.reportedAct,
+    "none": SP.noSpeech,
+}
+SOURCES: Final = {"own": SP.own, "attributed": SP.attributed, "alleged": SP.alleged}
+FORCE: Final = {"current": SP.stillHeld, "past": SP.formerlyHeld}
+PRECISION: Final = {"day": SP.toTheDay, "month": SP.toTheMonth, "year": SP.toTheYear}
+BASIS: Final = {"explicit": SP.fromText, "weekday": SP.fromWeekday, "publication": SP.fromPublication}
+
+
+def document_quads(document: Document, positions: Sequence[Position]) -> Iterator[Quad]:
+    """The graph of one document: its record, its positions and the passages that prove them; each quad once."""
+    subject = terms.document(document)
+    graph = terms.graph_of(subject)
+    facts = dict.fromkeys(_document_facts(subject, document))
+    for position in distinct(subject, positions):
+        facts.update(dict.fromkeys(_position_facts(subject, document, position)))
+        for span in position.evidence:
+            facts.update(dict.fromkeys(_evidence_facts(subject, document.text, span)))
+    return (Quad(*fact, graph) for fact in facts)
+
+
+def distinct(document: NamedNode, positions: Iterable[Position]) -> Iterator[Position]:
+    """One position for each IRI: of two readings of the same holder and topic words the more confident one stays."""
+    best: dict[NamedNode, Position] = {}
+    for position in positions:
+        kept = best.setdefault(terms.position(document, position), position)
+        if position.confidence > kept.confidence:
+            best[terms.position(document, position)] = position
+    yield from best.values()
+
+
+def _document_facts(subject: NamedNode, document: Document) -> Iterator[Fact]:
+    yield subject, RDF.type, KINDS.get(document.kind, SCHEMA.NewsArticle)
+    yield subject, DCT.identifier, terms.text(document.id)
+    yield subject, DC.source, terms.text(document.source)
+    yield subject, SP.textHash, terms.text(text_hash(document.text))
+    if document.title:
+        yield subject, SCHEMA.headline, terms.text(document.title)
+    if document.outlet:
+        yield subject, SCHEMA.publisher, terms.outlet(document.outlet)
+    if document.author:
+        yield subject, DC.creator, terms.text(document.author)
+    if document.url:
+        yield subject, SCHEMA.url, terms.link(document.url)
+    if document.published_on:
+        yield subject, SCHEMA.datePublished, terms.day(document.published_on)
+
+
+def text_hash(text: str) -> str:
+    """The fingerprint of a document's text (``sha256:…``), by which a changed text is recognised."""
+    return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def _position_facts(subject: NamedNode, document: Document, position: Position) -> Iterator[Fact]:
+    this = terms.position(subject, position)
+    yield this, RDF.type, SP.Position
+    yield this, PROV.wasDerivedFrom, subject
+    yield this, SP.stance, SP[position.stance]
+    yield this, MARL.polarityValue, terms.decimal(POLARITY[position.polarity])
+    yield this, SP.confidence, terms.decimal(position.confidence)
+    yield this, SP.explicit, Literal(position.explicit)
+    yield this, SP.sourceKind, SOURCES[position.source_kind]
+    yield this, SP.quoteForm, QUOTES[position.quote]
+    yield this, SP.inForce, FORCE[position.in_force]
+    for predicate, value in _phrases(position):
+        if value:
+            yield this, predicate, terms.text(value)
+    yield from _places(this, subject, position)
+    yield from _dates(this, document, position)
+
+
+def _phrases(position: Position) -> Iterator[tuple[NamedNode, str | None]]:
+    yield SP.actorPhrase, position.actor
+    yield SP.actorName, position.actor_name if position.actor_name != position.actor else None
+    yield SP.topicPhrase, position.topic
+    yield SP.addresseePhrase, position.addressee
+    yield SP.condition, position.condition
+    yield SP.claimantPhrase, position.claimed_by
+    yield SP.medium, position.medium
+    yield SP.extractor, position.extractor
+
+
+def _places(this: NamedNode, subject: NamedNode, position: Position) -> Iterator[Fact]:
+    yield this, SP.evidence, terms.char_range(subject, position.evidence[0])
+    for span in position.evidence[1:]:
+        yield this, SP.furtherEvidence, terms.char_range(subject, span)
+    yield this, SP.actorMention, terms.char_range(subject, position.actor_span)
+    for span in position.topic_spans:
+        yield this, SP.topicMention, terms.char_range(subject, span)
+    if position.holder:
+        yield this, SP.holderNumber, Literal(position.holder)
+
+
+def _dates(this: NamedNode, document: Document, position: Position) -> Iterator[Fact]:
+    if position.published_on and position.published_on != document.published_on:
+        yield this, SCHEMA.datePublished, terms.day(position.published_on)
+    if position.stated_on:
+        precision = position.stated_precision or "day"
+        first, last = interval(position.stated_on, precision)
+        yield this, SP.statedFrom, terms.day(first)
+        yield this, SP.statedUntil, terms.day(last)
+        yield this, SP.statedPrecision, PRECISION[precision]
+        if position.stated_basis:
+            yield this, SP.statedBasis, BASIS[position.stated_basis]
+
+
+def interval(day: date, precision: Precision) -> tuple[date, date]:
+    """The first and the last day that `day`, known to the day, month or year, can mean.
+
+    >>> interval(date(2024, 2, 1), "month")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    if precision == "day":
+        return day, day
+    if precision == "year":
+        return day.replace(month=1, day=1), day.replace(month=12, day=31)
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _evidence_facts(subject: NamedNode, text: str, span: Span) -> Iterator[Fact]:
+    passage = terms.char_range(subject, span)
+    place, words = NamedNode(passage.value + "&by=position"), NamedNode(passage.value + "&by=quote")
+    yield passage, RDF.type, OA.SpecificResource
+    yield passage, OA.hasSource, subject
+    yield passage, OA.hasSelector, place
+    yield passage, OA.hasSelector, words
+    yield place, RDF.type, OA.TextPositionSelector
+    yield place, OA.start, Literal(span.start)
+    yield place, OA.end, Literal(span.end)
+    yield words, RDF.type, OA.TextQuoteSelector
+    yield words, OA.exact, terms.text(span.of(text))
+    yield words, OA.prefix, terms.text(text[max(0, span.start - CONTEXT) : span.start])
+    yield words, OA.suffix, terms.text(text[span.end : span.end + CONTEXT])
+
+
+def link_quads(document: Document, positions: Iterable[Position]) -> Iterator[Quad]:
+    """Who and what each position means; unlinked names and topics get an IRI from their own words."""
+    subject = terms.document(document)
+    for position in distinct(subject, positions):
+        this = terms.position(subject, position)
+        for predicate, identifier in _links(position):
+            if identifier:
+                yield Quad(this, predicate, terms.entity(identifier), terms.LINKS)
+
+
+def _links(position: Position) -> Iterator[tuple[NamedNode, str | None]]:
+    topic = topic_of(position)
+    yield SP.actor, actor_of(position)
+    yield SP.target if terms.is_actor(topic) else SP.topic, topic
+    yield SP.addressee, position.addressee_id
+    yield SP.claimedBy, position.claimed_by_id
+
+
+def actor_of(position: Position) -> str:
+    """The id of the actor: the linked one, or one made from the name."""
+    return position.actor_id or terms.actor_id(position.actor_name or position.actor)
+
+
+def topic_of(position: Position) -> str:
+    """The id of the topic or target: the linked one, or one made from the label."""
+    return position.topic_id or terms.topic_id(position.topic_label or position.topic)
