@@ -342,10 +342,6 @@ def test_own_words_are_the_default() -> None:
     assert {item.source_kind for item in select(debate())} == {"own"}
     kinds = {item.source_kind for item in select(debate(), Selection(attributed=True))}
     assert kinds == {"own", "attributed", "alleged"}
-        "own",
-        "attributed",
-        "alleged",
-    }
 
 
 @pytest.mark.parametrize(
