@@ -91,10 +91,13 @@ class Triples:
         return len(self.triples)
 
     def turtle(self) -> str:
-        """The triples as Turtle with the usual prefixes, sorted."""
+        """The triples as Turtle, sorted, with those of the usual prefixes that occur."""
         ordered = sorted(self.triples, key=str)
-        written = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(terms.PREFIXES))
-        return (written or b"").decode("utf-8")
+        written = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=dict(terms.PREFIXES)) or b""
+        lines = written.decode("utf-8").split("\n")
+        body = [line for line in lines if not line.startswith("@prefix ")]
+        used = [name for name in terms.PREFIXES if any(f"{name}:" in line for line in body)]
+        return "\n".join([*(f"@prefix {name}: <{terms.PREFIXES[name]}> ." for name in used), *body])
 
 
 def run(store: Queryable, sparql: str) -> Rows | Triples | bool:

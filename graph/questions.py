@@ -97,7 +97,7 @@ class Question:
                 raise QueryError(f"{self.name} needs {parameter.name}: {parameter.english} (got nothing)")
 
 
-def ask(store: Queryable, name: str, **given: str | None) -> Rows | Triples | bool:
+def ask(store: Queryable, name: str, /, **given: str | None) -> Rows | Triples | bool:
     """The answer to a named question, for example ``ask(store, "who", topic="Tempolimit", direction="-")``."""
     return run(store, question(name).filled(given))
 

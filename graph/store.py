@@ -166,7 +166,7 @@ class Store:
         try:
             return self._engine.query(sparql, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=union)
         except SyntaxError as error:
-            raise QueryError(f"expected a SPARQL 1.1 query (got an {_one_line(error)})") from error
+            raise QueryError(f"expected a SPARQL 1.1 query (got {_fault(sparql, error)})") from error
 
     def update(self, sparql: str) -> None:
         """Run a SPARQL 1.1 update in one transaction; `QueryError` if it is wrong."""
@@ -174,7 +174,7 @@ class Store:
             with self._writing():
                 self._engine.update(sparql, prefixes=dict(terms.PREFIXES))
         except SyntaxError as error:
-            raise QueryError(f"expected a SPARQL 1.1 update (got an {_one_line(error)})") from error
+            raise QueryError(f"expected a SPARQL 1.1 update (got {_fault(sparql, error)})") from error
 
     def dump(self, output: IO[bytes] | str | os.PathLike[str], format: str = "trig") -> None:
         """Write everything to a file: turtle (graphs merged), trig, nquads or jsonld, with the usual prefixes."""
@@ -225,5 +225,17 @@ def _data(quads: Iterable[Quad]) -> str:
     )
 
 
-def _one_line(error: Exception) -> str:
+def _fault(sparql: str, error: SyntaxError) -> str:
+    """Where and near which words a query is wrong; Oxigraph's own list of what it expected is often beside the point."""
+    found = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    if not found:
+        return _one_line(error)
+    line, column = int(found[1]), int(found[2])
+    written = (sparql.splitlines() or [""])[line - 1 : line]
+    words = written[0][max(0, column - 1) :].strip() if written else ""
+    near = f"near {words[:40]!r}" if words else "at its end"
+    return f"a fault in line {line}, column {column}, {near}: {_one_line(found[3])[:80]}"
+
+
+def _one_line(error: object) -> str:
     return re.sub(r"\s+", " ", str(error))[:300]

@@ -104,8 +104,8 @@ RUNS: Final = GRAPH.runs
 REVIEWS: Final = GRAPH.reviews
 TOPIC_SCHEME: Final = NamedNode(ID + "scheme/topics")
 
-#: One escape of a written literal; the group is set for a `u` behind an escaped backslash.
-_ESCAPE = re.compile(r"\\(?:\\([uU])?|.)")
+#: One escape of a written literal: a `u` behind an escaped backslash, a code point, or anything else.
+_ESCAPE = re.compile(r"\\(?:\\([uU])?|u([0-9A-F]{4})|.)")
 _ENTITY = re.compile(r"(actor|topic)/([^\s/][^\s]*)")
 
 
@@ -202,14 +202,16 @@ def link(url: str) -> NamedNode | Literal:
 def sparql(value: Value) -> str:
     r"""`value` written as a SPARQL term that cannot end early, whatever text it holds.
 
-    Some engines replace ``\uXXXX`` before they parse, even behind an escaped backslash; so a `u` that follows a
-    backslash is written as an escape itself.
+    Some engines replace ``\uXXXX`` before they parse, even behind an escaped backslash, and take more than four
+    digits if they can; so a `u` behind a backslash becomes an escape itself, and all escapes have eight digits.
     """
-    return _ESCAPE.sub(_hide_u, str(literal(value)))
+    return _ESCAPE.sub(_careful, str(literal(value)))
 
 
-def _hide_u(escape: re.Match[str]) -> str:
-    return rf"\\\u{ord(escape[1]):04X}" if escape[1] else escape[0]
+def _careful(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return rf"\\\U{ord(escape[1]):08X}"
+    return rf"\U0000{escape[2]}" if escape[2] else escape[0]
 
 
 def literal(value: Value) -> NamedNode | Literal:
