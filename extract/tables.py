@@ -174,7 +174,7 @@ def json_lines(source: Source) -> Iterator[tuple[int, Row | InputError]]:
     with source.open() as file:
         for number, line in _lines(file):
             if line is None:
-                yield number, InputError(f"expected a line of at most {MOST_TEXT >> 20} MB, got a longer one; split it")
+                yield number, InputError(f"expected a line of at most {MOST_TEXT // 1_000_000} MB, got a longer one; split it")
             elif line.strip():
                 yield number, _parsed(line)
 
