@@ -56,7 +56,9 @@ def find(text: str, *, title: str | None = None, published_on: date | None = Non
     start = _front_matter(lines)
     parts = [Part(line.span, _keyed(line)) for line in lines[:start]]
     head = lines[start : start + _HEAD_LINES]
-    parts += _outlet_line(head) if export else []
+    if export and (named := _outlet_line(head)):
+        parts.append(Part(named.span, {"outlet": named.text}))
+        head.remove(named)
     parts += _head(head, title)
     parts += _foot(lines[max(start, len(lines) - _FOOT_LINES) :])
     fields = _merged(parts)
@@ -151,10 +153,8 @@ def _is_site(part: Part) -> bool:
     return is_host(part.fields.get("outlet", ""))
 
 
-def _outlet_line(lines: Sequence[Line]) -> list[Part]:
+def _outlet_line(lines: Sequence[Line]) -> Line | None:
     """The outlet's name above the day in an export: the first line, or the second below the headline."""
     day = next((number for number, line in enumerate(lines[:6]) if day_alone(line)), 0)
     named = lines[day - 1] if day in (1, 2) else None
-    if named is None or is_prose(named) or recognised(named):
-        return []
-    return [Part(named.span, {"outlet": named.text})]
+    return None if named is None or is_prose(named) or recognised(named) else named

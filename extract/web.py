@@ -31,6 +31,8 @@ _SUFFIXES = {
     "application/x-ndjson": ".jsonl",
     "application/pdf": ".pdf",
     "application/rss+xml": ".feed",
+    "application/xml": ".feed",
+    "text/xml": ".feed",
     "application/atom+xml": ".feed",
 }
 _FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
@@ -114,9 +116,11 @@ def links(data: bytes, base: str = "") -> Iterator[Link]:
         root = ElementTree.fromstring(data)
     except ElementTree.ParseError as error:
         raise InputError(f"expected an RSS or Atom feed, got XML that is broken ({error})") from error
-    for entry in root.iter():
-        if _name(entry) in ("item", "entry") and (url := _link(entry)):
-            yield Link(urljoin(base, url), _fields(entry))
+    found = [entry for entry in root.iter() if _name(entry) in ("item", "entry") and _link(entry)]
+    if not found:
+        raise InputError("expected an RSS or Atom feed with links, got XML without any; give the address of an article")
+    for entry in found:
+        yield Link(urljoin(base, _link(entry) or ""), _fields(entry))
 
 
 def _name(element: ElementTree.Element) -> str:
