@@ -79,7 +79,7 @@ def _merged(parts: Sequence[Part]) -> dict[str, Any]:
 
 def _front_matter(lines: Sequence[Line]) -> int:
     """How many lines at the start are a block of keys between two fences (YAML front matter)."""
-    if not lines or lines[0].text != _FENCE or lines[0].span.start > 1:
+    if not lines or lines[0].text != _FENCE or lines[0].span.start > 0:
         return 0
     close = next((n for n, line in enumerate(lines[1:60], 1) if line.text in (_FENCE, "...")), None)
     return close + 1 if close else 0
@@ -122,7 +122,9 @@ def _head(lines: Sequence[Line], title: str | None) -> Iterator[Part]:
 def _is_headline(line: Line, following: Sequence[Line]) -> bool:
     """Whether the first line of a text is its headline: short, no sentence, with text below it."""
     text = line.text
-    if len(text) > _LONGEST_TITLE or not following or text.endswith((".", ",", ":", ";")) or _SALUTATION.match(text):
+    if len(text) > _LONGEST_TITLE or not following or not any(map(str.isalpha, text)):
+        return False
+    if text.endswith((".", ",", ":", ";")) or _SALUTATION.match(text):
         return False
     return not re.search(r"[.!?][\"“”»«]?\s+[A-ZÄÖÜ„»\"].*[.!?][\"“”»«]?\Z", text)
 

@@ -174,7 +174,10 @@ def json_lines(source: Source) -> Iterator[tuple[int, Row | InputError]]:
     with source.open() as file:
         for number, line in _lines(file):
             if line is None:
-                yield number, InputError(f"expected a line of at most {MOST_TEXT // 1_000_000} MB, got a longer one; split it")
+                yield (
+                    number,
+                    InputError(f"expected a line of at most {MOST_TEXT // 1_000_000} MB, got a longer one; split it"),
+                )
             elif line.strip():
                 yield number, _parsed(line)
 
@@ -217,8 +220,8 @@ def json_records(source: Source) -> Iterator[tuple[int, Row | InputError]]:
         value = next(
             (value[name] for name in value if name.lower() in wanted and isinstance(value[name], list)), [value]
         )
-    if not isinstance(value, list):
-        raise InputError(f"expected a list of articles or one article, got a {type(value).__name__}")
+    if not isinstance(value, list) or (value and not any(isinstance(item, Mapping) for item in value)):
+        raise InputError(f"expected a list of articles or one article, got a {type(value).__name__} without objects")
     yield from enumerate(value, 1)
 
 

@@ -289,7 +289,7 @@ def base() -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            here = f"http://127.0.0.1:{self.server.server_address[1]}"
+            here = f"http://{self.headers['Host']}"
             kind, text = {
                 "/seite.html": ("text/html; charset=utf-8", HTML),
                 "/ohne": ("text/html", BARE),

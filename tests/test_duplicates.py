@@ -61,6 +61,15 @@ def test_what_lies_outside_the_body_is_not_compared() -> None:
     assert [document.same_report_as for document in mark_duplicates(documents)] == [None, None]
 
 
+def test_one_declaration_of_many_speakers_is_many_speeches() -> None:
+    """The same words of two speakers are two speeches, the same words of one are a copy."""
+    documents = [
+        Document(id=id, text=" ".join(REPORT), source=id, kind="speech", author=author)
+        for id, author in (("a", "Anna Beispiel"), ("b", "Max Muster"), ("c", "Anna Beispiel"))
+    ]
+    assert [document.same_report_as for document in mark_duplicates(documents)] == [None, None, "a"]
+
+
 def test_nothing_else_is_changed() -> None:
     """Documents keep all they have."""
     document = Document(

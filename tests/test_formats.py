@@ -58,7 +58,7 @@ def docx() -> bytes:
 
 def parquet() -> bytes:
     """A table with one article."""
-    import pyarrow as arrow
+    import pyarrow as arrow  # type: ignore[import-untyped]
     from pyarrow import parquet
 
     out = io.BytesIO()
@@ -163,6 +163,7 @@ def test_bytes_give_text_or_one_line(data: bytes) -> None:
         (".json", b'{"text": ', "JSON"),
         (".json", b"[" * 100_000, "JSON"),
         (".json", b"12", "list of articles"),
+        (".json", b"[[1, 2]]", "without objects"),
         (".csv", b"\n", "empty file"),
         (".doc", b"x", ".docx"),
     ],
