@@ -12,7 +12,7 @@ graph is replaced in one transaction, which also notes that the derived graphs a
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -65,19 +65,25 @@ class Store:
         """The store at `path`, open for the one writer; a missing or empty folder becomes a new store."""
         folder = Folder(path)
         folder.prepare()
-        lock = folder.claim()
-        with plain_errors(folder.path):
-            return cls(ox.Store(folder.quads), folder=folder, lock=lock)
+        return cls._opened(lambda: ox.Store(folder.quads), folder, folder.claim())
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Self:
         """The last published snapshot of the store at `path`, for reading, whether or not somebody writes."""
         folder = Folder(path)
         snapshot, lock = folder.borrow()
-        with plain_errors(folder.path):
-            store = cls(ox.Store.read_only(str(snapshot)), folder=folder, lock=lock)
+        store = cls._opened(lambda: ox.Store.read_only(str(snapshot)), folder, lock)
         store.writable = False
         return store
+
+    @classmethod
+    def _opened(cls, engine: Callable[[], ox.Store], folder: Folder, lock: Lock) -> Self:
+        try:
+            with plain_errors(folder.path):
+                return cls(engine(), folder=folder, lock=lock)
+        except StoreError:
+            lock.release()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -226,7 +232,7 @@ def _data(quads: Iterable[Quad]) -> str:
 
 
 def _fault(sparql: str, error: SyntaxError) -> str:
-    """Where and near which words a query is wrong; Oxigraph's own list of what it expected is often beside the point."""
+    """Where and near which words a query is wrong; what Oxigraph expected there is often beside the point."""
     found = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if not found:
         return _one_line(error)
