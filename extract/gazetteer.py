@@ -54,10 +54,14 @@ class Entry(NamedTuple):
 
 
 class Match(NamedTuple):
-    """An entry that bears a name; `local` names ("Liberale") count only where the text is about its country."""
+    """An entry that bears a name; `local` names ("Liberale") count only where the text is about its country.
+
+    `capitals` marks abbreviations: "PARTEI" is a party, "Partei" is not.
+    """
 
     entry: Entry
     local: bool
+    capitals: bool = False
 
 
 class Office(NamedTuple):
@@ -79,6 +83,7 @@ class Place(NamedTuple):
     adjectives: tuple[str, ...]
     demonyms: tuple[str, ...]
     capitals: tuple[str, ...]
+    german: bool = False
 
 
 class Gazetteer:
@@ -90,7 +95,7 @@ class Gazetteer:
         self._exact: dict[str, list[Match]] = defaultdict(list)
         for entry in self.entries.values():
             for name in dict.fromkeys((entry.name, *entry.aliases)):
-                self._exact[fold(name)].append(Match(entry, name.startswith("~")))
+                self._exact[fold(name)].append(Match(entry, name.startswith("~"), name.isupper()))
         self._places = tuple(places)
 
     @classmethod
@@ -108,8 +113,11 @@ class Gazetteer:
 
     def named(self, name: str) -> tuple[Match, ...]:
         """Everything that bears this name: as written, else in another inflected form."""
+        if fold(name) in words("generic"):
+            return ()
         found = self._exact.get(fold(name)) or self._stems.get(stem_key(name)) or []
-        return tuple(found)
+        shown = name[:-1].isupper() or not name.isalpha()
+        return tuple(match for match in found if shown or not match.capitals)
 
     def prominent(self, surname: str) -> tuple[Entry, ...]:
         """Holders of high office with this last name, which news use without a first name."""
@@ -125,11 +133,16 @@ class Gazetteer:
     def people_of(self, word: str) -> Entry | None:
         """The state whose citizen a word names ("Norweger", "Russin")."""
         key = fold(word)
-        return self.entries.get(self._demonyms.get(key) or self._demonyms.get(stem(key)) or "")
+        return self.entries.get(self._demonyms.get(key, "")) if key not in self._words else None
 
     def is_given_name(self, word: str) -> bool:
         """Whether some known person bears this first name."""
         return fold(word) in self._given
+
+    @cached_property
+    def laender(self) -> tuple[Entry, ...]:
+        """The German Länder."""
+        return tuple(self.entries[place.id] for place in self._places if place.german)
 
     def adjective(self, ident: str) -> str | None:
         """The adjective of a state or Land, uninflected ("russisch")."""
@@ -173,7 +186,7 @@ class Gazetteer:
         index: dict[str, str] = {}
         for place in self._places:
             for word in place.demonyms:
-                forms = (word, word + "in", word + "n", word + "s", stem(word), stem(word) + "innen")
+                forms = (word, word + "in", word + "n", word + "s", word + "innen", word.removesuffix("in") + "innen")
                 index.update(dict.fromkeys(map(fold, forms), place.id))
         return index
 
@@ -197,8 +210,9 @@ def _places(folder: Path) -> Iterator[Place]:
     for table in ("states", "laender"):
         for row in _rows(folder / f"{table}.csv"):
             names = (row["name"], *_split(row["aliases"]))
-            cells = (_split(row[column]) for column in ("adjective", "demonyms", "capital"))
-            yield Place(f"actor/{row['qid']}", row["name"], names, *cells)
+            adjectives, demonyms, capitals = (_split(row[column]) for column in ("adjective", "demonyms", "capital"))
+            german = table == "laender"
+            yield Place(f"actor/{row['qid']}", row["name"], names, adjectives, demonyms, capitals, german)
 
 
 def _states(places: Iterable[Place]) -> Iterator[Entry]:

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 
 LEXICON = Path(__file__).parent / "lexicon" / "actors"
 
-#: Inflectional endings, longest first; a stem keeps at least four letters (three before a bare genitive s).
-ENDINGS = ("ern", "en", "em", "er", "es", "e", "n", "s")
+#: Inflectional endings of nouns and adjectives, longest first.
+ENDINGS = ("ern", "en", "em", "er", "e", "n")
 
 #: Letters and groups that transliterations of one Slavic name write differently, in order of application.
 SOUNDS = tuple(
@@ -36,7 +36,8 @@ SOUNDS = tuple(
     )
 )  # fmt: skip
 
-WORD = re.compile(r"[\w.’'-]+", re.UNICODE)
+#: An inflected adjective: long enough to be none of the small words.
+ADJECTIVE = re.compile(r"^[^\W\d]{3,}[^\W\de]e[nmrs]?$|^[\w-]+(isch|lich|ig)e[nmrs]?$")
 
 
 class Frame(NamedTuple):
@@ -95,17 +96,22 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().translate(_FOLDING).split())
 
 
+@cache
 def stem(word: str) -> str:
-    """The folded word without its inflectional ending; short words keep it.
+    """The folded word without its inflectional endings (genitive s and one more); three letters always stay.
 
-    >>> [stem(word) for word in ("vereinten", "kremls", "grünen", "rates", "usa")]
-    ['vereint', 'kreml', 'grün', 'rat', 'usa']
+    >>> [stem(word) for word in ("vereinten", "kremls", "italiens", "rates", "rotes", "usa")]
+    ['vereint', 'kreml', 'itali', 'rat', 'rot', 'usa']
     """
+    word = _without_s(word)
     for ending in ENDINGS:
-        least = 3 if ending in ("s", "es") else 4
-        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
-            return word[: -len(ending)]
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _without_s(word[: -len(ending)])
     return word
+
+
+def _without_s(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word
 
 
 def stem_key(text: str) -> str:
@@ -157,7 +163,9 @@ def is_role(word: str) -> bool:
     (True, True, True, False)
     """
     low = word.casefold().rstrip(".,")
-    return low in words("titles") or low in words("role_adjectives") or low.endswith(_role_endings())
+    if low in words("titles") or low in words("role_adjectives"):
+        return True
+    return any(low.removesuffix(ending).endswith(_role_endings()) for ending in ("", "s", "n", "nen"))
 
 
 def split_person(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -186,10 +194,10 @@ def nominative(text: str) -> str:
     while len(parts) > 1 and parts[0].casefold() in words("quantifiers"):
         parts = parts[1:]
     head = next((index for index, part in enumerate(parts) if part[:1].isupper() or part[:1].isdigit()), None)
-    if not head:
+    if not head or not all(ADJECTIVE.search(part) for part in parts[:head]):
         return " ".join(parts)
     ending = _strong_ending(parts[head])
-    return " ".join([_decline(part, ending) for part in parts[:head]] + parts[head:])
+    return " ".join([re.sub(r"e[nmrs]?$", ending, part) for part in parts[:head]] + parts[head:])
 
 
 def _strong_ending(head: str) -> str:
@@ -198,14 +206,6 @@ def _strong_ending(head: str) -> str:
         if low.endswith(suffix):
             return {"m": "er", "f": "e", "n": "es"}[gender]
     return "e"
-
-
-def _decline(adjective: str, ending: str) -> str:
-    return (
-        re.sub(r"(e[nmrs]?)$", ending, adjective)
-        if re.search(r"(isch|lich|ig|[^e])e[nmrs]?$", adjective)
-        else adjective
-    )
 
 
 def name_id(name: str) -> str:

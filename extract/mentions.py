@@ -1,0 +1,284 @@
+"""Who a document names: full names, who bears which office in it, which countries it is about.
+
+>>> text = "Kremlsprecher Dmitri Peskow lehnte das ab. Peskow sagte, Moskau warte. Der Kremlsprecher schwieg."
+>>> people = People(text, Gazetteer.load())
+>>> people.full_name("Peskow", at=43), people.bearer("Kremlsprecher", at=70)
+('Dmitri Peskow', 'Dmitri Peskow')
+>>> people.countries["Q159"] > 0
+True
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from standpunkt.extract.gazetteer import GERMANY, Gazetteer
+from standpunkt.extract.names import fold, is_role, words
+
+TOKEN = re.compile(r"[^\W_][\w.’'-]*", re.UNICODE)
+
+#: Beginnings of words that show a text to be about German politics.
+GERMAN_WORDS = ("bundes", "landtag", "abgeordnetenhaus", "großkoalition")
+
+
+class Word(NamedTuple):
+    """A word of the text with its place; `joined` tells whether only spaces part it from the word before."""
+
+    text: str
+    start: int
+    end: int
+    joined: bool
+    opens: bool
+
+
+class Name(NamedTuple):
+    """A full name at a place, with the roles directly in front of it."""
+
+    text: str
+    start: int
+    end: int
+    roles: tuple[Word, ...] = ()
+
+
+class People:
+    """The people a document names and the countries it speaks of; everything is found once and kept."""
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self._text = text
+        self._gazetteer = gazetteer
+        self._found: dict[str, list[Name]] = {}
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of the document; a final dot stays only with initials and ordinals ("W.", "II.")."""
+        found = []
+        end = 0
+        for match in TOKEN.finditer(self._text):
+            word = match.group().rstrip("’'-")
+            if word.endswith(".") and not re.fullmatch(r"([^\W\d]|[IVX]+|Dr|Prof|St)\.", word):
+                word = word.rstrip(".")
+            gap = self._text[end : match.start()]
+            opens = not end or bool(re.search(r"[.!?:\n„“”\"»]", gap))
+            found.append(Word(word, match.start(), match.start() + len(word), gap.isspace() and "\n" not in gap, opens))
+            end = match.start() + len(word)
+        return tuple(found)
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often the text speaks of each state (bare Wikidata ids); German bodies count for Germany."""
+        counts: Counter[str] = Counter()
+        for word in self.words:
+            if word.text.lower().startswith(GERMAN_WORDS):
+                counts[GERMANY] += 1
+            elif (word.text[0].isupper() or word.text.find("isch") > 0) and len(word.text) > 1:
+                counts.update(self._states(word.text))
+        return counts
+
+    def _states(self, word: str) -> Iterator[str]:
+        state = self._gazetteer.state_of(word) or self._gazetteer.state_of(word.partition("-")[0])
+        if state:
+            yield state.qid
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            index.setdefault(word.text, []).append(number)
+        return index
+
+    def has(self, word: str) -> bool:
+        """Whether the document writes this word in just this form."""
+        return word in self._places
+
+    def full_name(self, surname: str, *, at: int) -> str | None:
+        """The full name that ends (or begins) with `surname`: the last before offset `at`, else the first after."""
+        name = nearest(self.names(surname), at)
+        return name.text if name else None
+
+    def names(self, part: str) -> list[Name]:
+        """Every full name in the text that ends, or failing that begins, with `part`."""
+        if part not in self._found:
+            last = part.split()[-1]
+            places = self._places.get(last, [])
+            found = list(filter(None, (self._ending(number, part) for number in places)))
+            self._found[part] = found or list(filter(None, (self._beginning(number) for number in places)))
+        return self._found[part]
+
+    def _ending(self, number: int, part: str) -> Name | None:
+        """The name whose last word is the `number`-th of the text: first names, particles, last name."""
+        if self.words[number].text.isupper() and len(self.words[number].text) > 1:
+            return None
+        first = number - len(part.split()) + 1
+        while first > 0 and self._joins(first) and self.words[first - 1].text in words("particles"):
+            first -= 1
+        certain = self.words[first].text in words("particles")
+        given = first
+        while (
+            given > 0 and first - given < 3 and self._joins(given) and self._given(given - 1, certain or given < first)
+        ):
+            given -= 1
+        if given == first:
+            return None
+        text = " ".join(word.text for word in self.words[given : number + 1])
+        return Name(text, self.words[given].start, self.words[number].end, self._roles(given))
+
+    def _joins(self, number: int) -> bool:
+        return self.words[number].joined
+
+    def _given(self, number: int, certain: bool) -> bool:
+        """Whether a word can be a first name: known as one, or (where nothing else is sure) unlike anything else."""
+        word = self.words[number]
+        if is_role(word.text) or not word.text[0].isupper():
+            return False
+        if self._gazetteer.is_given_name(word.text) or re.fullmatch(r"[A-ZÄÖÜ]\.", word.text):
+            return True
+        if certain or not self._strange(word):
+            return False
+        return bool(self._roles(number)) or not (word.opens or self._after_article(number))
+
+    def _after_article(self, number: int) -> bool:
+        return number > 0 and self.words[number - 1].text.casefold() in words("articles")
+
+    def _strange(self, word: Word) -> bool:
+        """Whether a capitalised word is no known name of anything else and does not look like a German noun."""
+        known = (
+            self._gazetteer.state_of(word.text)
+            or self._gazetteer.people_of(word.text)
+            or self._gazetteer.named(word.text)
+        )
+        return not known and "-" not in word.text and not word.text.isupper() and not word.text.lower().endswith(NOUNS)
+
+    def _roles(self, number: int) -> tuple[Word, ...]:
+        first = number
+        while first > 0 and self.words[first].joined and self._describes(self.words[first - 1].text):
+            first -= 1
+        return self.words[first:number]
+
+    def _describes(self, word: str) -> bool:
+        return is_role(word) or (word.islower() and bool(self._gazetteer.state_of(word)))
+
+    def _beginning(self, number: int) -> Name | None:
+        """A name of the form "Sonthi Boonyaratglin" whose first part is the `number`-th word."""
+        nexts = self.words[number + 1 : number + 2]
+        if not nexts or not nexts[0].joined or not nexts[0].text[0].isupper() or is_role(nexts[0].text):
+            return None
+        word = nexts[0]
+        if not self._strange(word):
+            return None
+        known = self._gazetteer.is_given_name(self.words[number].text)
+        if not known and not self._roles(number):
+            return None
+        return Name(f"{self.words[number].text} {word.text}", self.words[number].start, word.end, self._roles(number))
+
+    @cached_property
+    def everyone(self) -> tuple[Name, ...]:
+        """All full names of the text, and every later mention by the last name alone, in the order of the text."""
+        full = [name for number in range(len(self.words)) if (name := self._person(number))]
+        last: dict[str, str] = {}
+        for name in full:
+            last.setdefault(name.text.split()[-1], name.text)
+        ends = {name.end for name in full}
+        for surname, text in last.items():
+            for number in (*self._places.get(surname, ()), *self._places.get(surname + "s", ())):
+                word = self.words[number]
+                if word.end not in ends:
+                    full.append(Name(text, word.start, word.end, self._roles(number)))
+        return tuple(sorted(full, key=lambda name: name.start))
+
+    def _person(self, number: int) -> Name | None:
+        """A full name ending here, sure enough to be found without being looked for."""
+        word = self.words[number]
+        if not word.joined or not word.text[0].isupper() or is_role(word.text) or self._gazetteer.state_of(word.text):
+            return None
+        name = self._ending(number, word.text)
+        if not name or (number + 1 < len(self.words) and self._continues(number + 1)):
+            return None
+        first = name.text.split()[0]
+        return name if name.roles or self._gazetteer.is_given_name(first) else None
+
+    def _continues(self, number: int) -> bool:
+        """Whether the name goes on: the word before was a first name and this one can be the last."""
+        word = self.words[number]
+        given = self._gazetteer.is_given_name(self.words[number - 1].text)
+        return word.joined and word.text[0].isupper() and given and not is_role(word.text)
+
+    def bearer(self, role: str, *, at: int, state: str | None = None) -> str | None:
+        """Who the text says bears a role ("Außenminister"), the nearest before `at` first; `state` is a bare id."""
+        found = [name for name in self.everyone if any(self._bears(word, role) for word in name.roles)]
+        if state:
+            found = [name for name in found if self._state_fits(name, state)]
+        name = nearest(found, at)
+        return name.text if name else None
+
+    def _bears(self, word: Word, role: str) -> bool:
+        mine, asked = _role_key(word.text), _role_key(role)
+        return mine == asked or (mine.endswith(asked) and " " not in mine.removesuffix(asked))
+
+    def _state_fits(self, name: Name, state: str) -> bool:
+        named = [found.qid for word in name.roles if (found := self._gazetteer.state_of(word.text))]
+        return not named or state in named
+
+    def last_before(self, at: int, *, female: bool | None = None) -> str | None:
+        """The person a pronoun at `at` means most likely: near, a speaker or subject, of the right sex if known."""
+        found = [name for name in self.everyone if name.end <= at and self._may_be(name.text, female)]
+        near = found[-6:]
+        return max(near, key=lambda name: self._weight(name, at)).text if near else None
+
+    def _may_be(self, text: str, female: bool | None) -> bool:
+        sex = self._sex(text)
+        return female is None or sex is None or sex is female
+
+    def _weight(self, name: Name, at: int) -> float:
+        """Nearness in sentences, better as the first name of its sentence or beside a verb of saying."""
+        between = self._text[name.end : at]
+        before = self._text[max(0, (name.roles[0].start if name.roles else name.start) - 40) : name.start]
+        weight = -1.0 * len(re.findall(r"[.!?][“\"]?\s", between)) - len(between) / 400
+        weight += 1.2 * bool(re.search(r"(^|[.!?:\n“\"]\s*)([\w-]+\s){0,3}$", before))
+        weight += 0.8 * bool(
+            re.match(r"\W{0,2}(\w+\s)?(sagte|erklärte|betonte|kritisierte|forderte|so\b)", self._text[name.end :])
+        )
+        weight += 0.8 * bool(re.search(r"(sagte|erklärte|betonte|so|laut|meinte|forderte)\s+([\w-]+\s){0,2}$", before))
+        return weight - 1.5 * bool(
+            re.search(r"\b(mit|von|an|gegen|für|bei|über|zu|und|auf|unter|vor)\s+([\w-]+\s){0,3}$", before)
+        )
+
+    def expansion(self, short: str) -> str | None:
+        """The full name that the text gives for an abbreviation in brackets: "Chaos Computer Club (CCC)"."""
+        for match in re.finditer(rf"\({re.escape(short)}\)", self._text):
+            before = [word for word in self.words if match.start() - 120 < word.start and word.end < match.start()]
+            for cut in range(len(before) - 1, -1, -1):
+                enough = len([word for word in before[cut:] if word.text[0].isupper()]) * 2 >= len(short)
+                if enough and before[cut].text[0].lower() == short[0].lower() and len(before) - cut <= len(short) + 4:
+                    return self._text[before[cut].start : before[-1].end]
+        return None
+
+    def _sex(self, text: str) -> bool | None:
+        roles = [word.text for name in self.everyone if name.text == text for word in name.roles]
+        if any(role.endswith("in") for role in roles):
+            return True
+        return False if any(is_role(role) and not role.islower() for role in roles) else None
+
+
+#: Ends of German nouns that are never first names.
+NOUNS = (
+    "ung", "ungen", "er", "or", "weise", "heit", "keit", "schaft", "tion", "ismus", "ment", "tag", "woche", "monat",
+    "abend", "morgen", "jahr", "konzern", "riese", "blatt", "magazin", "sender", "portal", "lager", "stadt", "haus",
+    "recht",
+)  # fmt: skip
+
+
+def nearest(names: list[Name], at: int) -> Name | None:
+    """The last name that begins before `at`, else the first after it."""
+    before = [name for name in names if name.start <= at]
+    return before[-1] if before else next(iter(names), None)
+
+
+def _role_key(word: str) -> str:
+    """A role without gender and case: "Ministerin", "Ministers" and "Minister" are one."""
+    key = fold(word)
+    for ending in ("innen", "in", "en", "s", "n"):
+        if key.endswith(ending) and len(key) - len(ending) > 4:
+            return key[: -len(ending)]
+    return key

@@ -1,0 +1,305 @@
+"""One document while its actors are looked up: which known or unknown actor a mention means in it.
+
+>>> text = "Der Norweger Jens Stoltenberg sprach in Kiew. Der Norweger lobte die ukrainische Regierung."
+>>> reading = Reading(text, None, Gazetteer.load())
+>>> reading.actor("Norweger", Span(50, 58)).name, reading.actor("ukrainische Regierung", Span(69, 90)).record.country
+('Jens Stoltenberg', 'actor/Q212')
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from standpunkt.extract import names, offices
+from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer, Match
+from standpunkt.extract.mentions import Name, People, nearest
+from standpunkt.extract.names import fold, is_role, name_id, nominative, split_person, stem, words
+from standpunkt.extract.records import ActorRecord, ActorType, Span
+
+#: Words that show "Berlin" to be the Land.
+BERLIN = ("Abgeordnetenhaus", "Senat", "Senats", "Senator", "Senatorin", "Bezirk", "Berliner")
+
+
+class Actor(NamedTuple):
+    """A resolved actor: the name as the document gives it and what is known."""
+
+    name: str
+    record: ActorRecord
+
+
+class Reading:
+    """One document while its actors are looked up: the people in it, its countries, its day."""
+
+    def __init__(self, text: str, on: date | None, gazetteer: Gazetteer) -> None:
+        self.people = People(text, gazetteer)
+        self.on = on
+        self._text = text
+        self._gazetteer = gazetteer
+
+    def actor(self, text: str, at: Span) -> Actor | None:
+        """Who `text` means at this place; None only for pronouns without an antecedent."""
+        frame = names.strip_frame(text)
+        if not frame.core:
+            return None
+        if names.is_pronoun(frame.core) or re.fullmatch(r"\d+-[Jj]ährige[rn]?", frame.core):
+            return self._pronoun(frame.core, at)
+        return (
+            self._known(frame.core, at)
+            or self._body(frame.core)
+            or self._person(frame.core, frame.brackets, at)
+            or self._role(frame.core, at)
+            or self._short(frame.core, at)
+            or unknown(nominative(frame.core), "group")
+        )
+
+    # --- names that the gazetteer has ---
+
+    def _known(self, text: str, at: Span) -> Actor | None:
+        """A state, organisation, party, metonym or full name that is known and unambiguous here."""
+        state = self._gazetteer.people_of(text) or (text.islower() and self._gazetteer.state_of(text)) or None
+        if state:
+            return Actor(state.name, state.record()) if text.islower() or self._plural(text, at) else None
+        entry = self._choose(self._gazetteer.named(text) or self._gazetteer.named(_unquantified(text)))
+        if entry is None:
+            return self._part(text)
+        return Actor(_form(text, entry), entry.record())
+
+    def _plural(self, text: str, at: Span) -> bool:
+        """Whether "Norweger" or "Serben" stands for the people, hence the state, and not for one person."""
+        before = self._text[: at.start].rsplit(maxsplit=1)[-1:]
+        if text.endswith("in"):
+            return False
+        return before == ["die"] or before == ["Die"] or (text.endswith("en") and before not in (["dem"], ["den"]))
+
+    def _part(self, text: str) -> Actor | None:
+        """ "OSZE-Bericht", "SPD-Spitze": the organisation itself; an abbreviation that the text explains."""
+        first, dash, rest = text.rpartition("-")
+        if dash and fold(rest) in words("own_words"):
+            entry = self._choose(self._gazetteer.named(first))
+            return Actor(_form(first, entry), entry.record()) if entry else None
+        full = self.people.expansion(text) if text.isupper() else None
+        if full is None:
+            return None
+        entry = self._choose(self._gazetteer.named(full))
+        return Actor(full, entry.record()) if entry else unknown(full, "organisation")
+
+    def _choose(self, matches: tuple[Match, ...], hints: tuple[str, ...] = ()) -> Entry | None:
+        """The one entry that fits the document: local names need their country, people their time and party."""
+        found = {match.entry.id: match.entry for match in matches if self._fits(match)}
+        entries = list(found.values())
+        if len(entries) > 1 and hints:
+            entries = [entry for entry in entries if self._in_party(entry, hints)] or entries
+        if len(entries) > 1:
+            entries = self._by_country(entries)
+        return entries[0] if len(entries) == 1 else None
+
+    def _fits(self, match: Match) -> bool:
+        entry = match.entry
+        if entry.type == "person" and entry.born:
+            age = (self.on.year if self.on else 2010) - entry.born
+            return 20 <= age <= (100 if self.on else 75) and self._about(entry.country)
+        return not match.local or self._about(entry.country)
+
+    def _about(self, country: str) -> bool:
+        counts = self.people.countries
+        if country == GERMANY:
+            return counts[GERMANY] > 0 or sum(counts.values()) < 3
+        return counts[country] > 0
+
+    def _by_country(self, entries: list[Entry]) -> list[Entry]:
+        """The entries of the country the text speaks of most; Land and seat of government told apart by company."""
+        if {entry.type for entry in entries} == {"state", "metonym"}:
+            wanted = "state" if self._among_laender(entries) else "metonym"
+            return [entry for entry in entries if entry.type == wanted]
+        counts = self.people.countries
+        best = max(counts[entry.country] for entry in entries)
+        return [entry for entry in entries if counts[entry.country] == best]
+
+    def _among_laender(self, entries: list[Entry]) -> bool:
+        """Whether "Berlin" stands among Länder or with Berlin's own bodies rather than among capitals."""
+        own = next(entry.qid for entry in entries if entry.type == "state")
+        laender = {state.qid for state in self._gazetteer.laender if state.qid != own}
+        return sum(count for qid, count in self.people.countries.items() if qid in laender) > 0 or any(
+            self.people.has(word)
+            for word in ("Abgeordnetenhaus", "Senat", "Senator", "Senatorin", "Bezirk", "Berliner")
+        )
+
+    def _in_party(self, entry: Entry, hints: tuple[str, ...]) -> bool:
+        parties = {match.entry.qid for hint in hints for match in self._gazetteer.named(hint)}
+        return bool(parties & set(entry.parties))
+
+    # --- people ---
+
+    def _person(self, text: str, brackets: tuple[str, ...], at: Span) -> Actor | None:
+        """A person by name: alone, with roles in front, by the last name only."""
+        roles, parts = split_person(text)
+        if not parts or not all(self._describes(role) for role in roles):
+            return None
+        name = " ".join(parts)
+        if parts[0].islower() and parts[0] in words("articles") and not self._gazetteer.prominent(name):
+            return None
+        if roles and self._gazetteer.state_of(parts[0]):
+            return None
+        full = self._full(name, at)
+        if full:
+            return self._named_person(full, (*brackets, *(part.partition("-")[0] for part in roles)))
+        entry = self._only(self._gazetteer.prominent(name), roles)
+        if entry:
+            return Actor(_bare(name, entry), entry.record())
+        if any(part.casefold() not in words("role_adjectives") for part in roles) and len(parts) == 1:
+            return unknown(name, "person")
+        return None
+
+    def _describes(self, word: str) -> bool:
+        """Whether a word in front of a name describes a person: an office, a state's adjective, a nationality."""
+        prefix = word.partition("-")[0]
+        adjective = word.islower() and self._gazetteer.state_of(word)
+        return bool(is_role(word) or adjective or self._gazetteer.people_of(word) or word == "US" or is_role(prefix))
+
+    def _full(self, name: str, at: Span) -> str | None:
+        """The full name that a mention gives or that the document gives for it."""
+        if " " in name:
+            bare = name[:-1] if name.endswith("s") and self._says(name[:-1]) else name
+            first, last = bare.split()[0], bare.split()[-1]
+            titled = self._gazetteer.is_given_name(first) or self.people.names(last)
+            return bare if titled else None
+        for form in dict.fromkeys((name, name.removesuffix("s").rstrip("’'"))):
+            if form and (full := self.people.full_name(form, at=at.start)):
+                return full
+        return None
+
+    def _says(self, name: str) -> bool:
+        return self._text.count(name) > self._text.count(name + "s") or bool(self._gazetteer.named(name))
+
+    def _named_person(self, full: str, hints: tuple[str, ...]) -> Actor:
+        people = tuple(match for match in self._gazetteer.named(full) if match.entry.type == "person")
+        entry = self._choose(people, hints)
+        if entry is None:
+            alike = tuple(
+                entry for entry in self._gazetteer.prominent(full.split()[-1]) if names.same_person(full, entry.name)
+            )
+            entry = alike[0] if len(alike) == 1 and not people else None
+        return Actor(full, entry.record()) if entry else unknown(full, "person")
+
+    def _only(self, entries: tuple[Entry, ...], roles: tuple[str, ...]) -> Entry | None:
+        """The one holder of high office with a last name, if the text can mean him."""
+        found = [entry for entry in entries if entry.country == GERMANY or self._about(entry.country) or roles]
+        return found[0] if len(found) == 1 else None
+
+    # --- offices, bodies, pronouns ---
+
+    def _short(self, text: str, at: Span) -> Actor | None:
+        """A head noun for a body the document names in full: "Gericht" for "Bundesverfassungsgericht"."""
+        if " " in text or not text[:1].isupper():
+            return None
+        ends = tuple(self._longer(text))
+        best = nearest(sorted(ends, key=lambda name: name.start), at.start)
+        entry = self._choose(self._gazetteer.named(best.text)) if best else None
+        return Actor(_form(best.text, entry), entry.record()) if best and entry else None
+
+    def _longer(self, text: str) -> Iterator[Name]:
+        tail = text.casefold().removesuffix("s")
+        for word, before in zip(self.people.words[1:], self.people.words, strict=False):
+            low = word.text.casefold().removesuffix("s")
+            if low == tail and word.joined and before.text[0].isupper():
+                yield Name(f"{before.text} {word.text}", before.start, word.end)
+            elif low.endswith(tail) and low != tail and len(tail) > 3:
+                yield Name(word.text, word.start, word.end)
+
+    def _role(self, text: str, at: Span) -> Actor | None:
+        """An office without a name: whoever bears it in the document, else who held it on that day."""
+        parts = text.split()
+        head = next((part for part in parts if part[:1].isupper()), "")
+        if citizen := self._gazetteer.people_of(head):
+            return self._citizen(citizen, text, at) if len(parts) == 1 else None
+        if not is_role(head) or head.endswith(("innen", "en")) and not _singular(head):
+            return None
+        role, state = offices.split_role(text, self._gazetteer)
+        bearer = self.people.bearer(role, at=at.start, state=state.qid if state else None)
+        if bearer:
+            return self._named_person(bearer, ())
+        entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer, home=self._home())
+        return Actor(entry.name, entry.record()) if entry else None
+
+    def _home(self) -> str | None:
+        """The state that a bare "Außenminister" means: Germany, where the text is about German politics."""
+        counts = self.people.countries
+        return GERMANY if counts[GERMANY] and counts[GERMANY] == max(counts.values()) else None
+
+    def _citizen(self, state: Entry, text: str, at: Span) -> Actor | None:
+        """ "Der Norweger": the person just named."""
+        if text.endswith("innen"):
+            return None
+        name = self.people.last_before(at.start, female=True if text.endswith("in") else None)
+        return self._named_person(name, ()) if name else None
+
+    def _body(self, text: str) -> Actor | None:
+        """A body of a state under one name however it is put: "russische Regierung", "Regierung Russlands"."""
+        parts = _unquantified(text).split()
+        head = next((part for part in parts if part[:1].isupper() and not self._gazetteer.state_of(part)), None)
+        kind = words("bodies").get(_lemma(head)) if head else None
+        states = {state.id: state for part in parts if (state := self._gazetteer.state_of(part.removesuffix("er")))}
+        if head is None or kind is None or len(parts) > 4:
+            return None
+        state = next(iter(states.values()), None) if len(states) < 2 else None
+        state = state or (self._main_state() if len(parts) == 1 else None)
+        if state is None:
+            return None
+        name = nominative(f"{self._gazetteer.adjective(state.id)}e {_case(_lemma(head))}")
+        if self._gazetteer.adjective(state.id) is None:
+            name = f"{_case(_lemma(head))} von {state.name}"
+        if entry := self._choose(self._gazetteer.named(name)):
+            return Actor(entry.name if fold(name) == fold(entry.name) else name, entry.record())
+        record = ActorRecord(id=name_id(name), name=name, type=kind, country=state.id)
+        return Actor(name, record)
+
+    def _main_state(self) -> Entry | None:
+        """The state a text is about, if one outweighs all others: then "Regierung" is its government."""
+        ranks = [(qid, count) for qid, count in self.people.countries.most_common(3)]
+        clear = ranks and ranks[0][1] > 2 and (len(ranks) == 1 or ranks[0][1] >= 2 * ranks[1][1])
+        return self._gazetteer.entry(f"actor/{ranks[0][0]}") if clear else None
+
+    def _pronoun(self, text: str, at: Span) -> Actor | None:
+        if text.casefold() not in ("er", "sie", "sein", "seine") and text.isalpha():
+            return None
+        female = {"er": False, "sie": True}.get(text.casefold())
+        name = self.people.last_before(at.start, female=female)
+        return self._named_person(name, ()) if name else None
+
+
+def unknown(name: str, kind: ActorType) -> Actor:
+    """An actor that only documents know: its id is made from its name, so that it is one everywhere."""
+    return Actor(name, ActorRecord(id=name_id(name), name=name, type=kind))
+
+
+def _unquantified(text: str) -> str:
+    return nominative(text) if text[:1].islower() else text
+
+
+def _form(text: str, entry: Entry) -> str:
+    """The name of the entry that the text used, in the nominative."""
+    names = (entry.name, *(alias.lstrip("~") for alias in entry.aliases))
+    exact = next((name for name in names if fold(name) == fold(text)), None)
+    return exact or next((name for name in names if stem(fold(name)) == stem(fold(text))), entry.name)
+
+
+def _bare(name: str, entry: Entry) -> str:
+    """A last name without the s of its genitive."""
+    return name[:-1] if name.endswith("s") and not fold(entry.name).endswith(fold(name)) else name
+
+
+def _lemma(word: str) -> str:
+    """A body's head in the form of the table: lower case, singular nominative."""
+    low = word.casefold()
+    bodies = words("bodies")
+    return next((form for form in (low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("en"))
+                 if form in bodies), low)  # fmt: skip
+
+
+def _case(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _singular(role: str) -> bool:
+    return role.casefold().endswith(("präsidenten", "abgeordneten", "vorsitzenden", "beauftragten", "kandidaten"))
