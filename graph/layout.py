@@ -25,7 +25,7 @@ _SEED = 20240229
 
 
 def layout(
-    graph: "nx.Graph[str]", sizes: Mapping[str, Size] | None = None, *, length: float = 150, gap: float = 14
+    graph: "nx.Graph[str]", sizes: Mapping[str, Size] | None = None, *, length: float = 120, gap: float = 16
 ) -> dict[str, tuple[float, float]]:
     """Positions in pixels around (0, 0), y pointing down.
 
@@ -91,27 +91,34 @@ def _flat(points: Any) -> Any:
 
 
 def _apart(points: Any, boxes: Any, rounds: int = 300) -> Any:
-    """The points moved as little as needed until no two boxes around them overlap (or the rounds are over).
+    """The points moved until no two boxes around them overlap (or the rounds are over).
 
-    Of two boxes that overlap each moves half the way, along the axis where that costs less; who is hit by many moves
-    less for each. While they are still too many for the room, everything spreads a little.
+    Of two boxes that overlap each moves half the way: at first straight away from the other, which keeps the picture,
+    later along the axis where it costs less. While they are too many for the room, everything spreads a little.
     """
-    points = points * np.sqrt(max(1.0, 1.3 * boxes.prod(axis=1).sum() / np.ptp(points, axis=0).clip(1).prod()))
+    room = (np.ptp(points, axis=0) + boxes.mean(axis=0)).prod()
+    points = points * np.sqrt(max(1.0, 1.6 * boxes.prod(axis=1).sum() / room))
     for turn in range(rounds):
         one, other = _hits(points, boxes)
         if not len(one):
             break
-        offsets = points[one] - points[other]
-        overlap = (boxes[one] + boxes[other]) / 2 - np.abs(offsets)
-        axis = overlap.argmin(axis=1)
-        row = np.arange(len(one))
-        push = np.zeros_like(offsets)
-        push[row, axis] = np.where(offsets[row, axis] < 0, -1, 1) * overlap[row, axis] / 2 + 0.01
+        push = _pushes(points[one] - points[other], (boxes[one] + boxes[other]) / 2, straight=turn < rounds / 2)
         crowd = np.maximum(1, np.bincount(np.concatenate([one, other]), minlength=len(points))) ** 0.25
         np.add.at(points, one, push / crowd[one, None])
         np.add.at(points, other, -push / crowd[other, None])
-        points *= 1.01 if turn % 4 == 3 and (turn > 150 or len(one) > len(points) / 30) else 1.0
+        points *= 1.01 if turn % 4 == 3 and (turn > rounds / 2 or len(one) > len(points) / 30) else 1.0
     return points
+
+
+def _pushes(offsets: Any, least: Any, *, straight: bool) -> Any:
+    """How far the first of each pair moves away from the second: half of what is missing to `least`."""
+    away = np.where(offsets < 0, -1, 1)
+    if straight:
+        factor = (least / np.maximum(np.abs(offsets), 1e-6)).min(axis=1).clip(1, 1.5)
+        return offsets * (factor[:, None] - 1) / 2 + away * 0.05
+    missing = least - np.abs(offsets)
+    cheaper = missing == missing.min(axis=1)[:, None]
+    return away * (missing / 2 + 0.01) * cheaper
 
 
 def _hits(points: Any, boxes: Any) -> Any:

@@ -36,7 +36,7 @@ def counted(items: Iterable[Stand], count: Count = "document") -> list[Stand]:
     if count == "every":
         return items
     first: dict[tuple[object, ...], Stand] = {}
-    for item, report in zip(items, _reports(items), strict=True):
+    for item, report in zip(items, reports(items), strict=True):
         first.setdefault((*_claim(item), _frame(item, count, report)), item)
     return list(first.values())
 
@@ -57,9 +57,9 @@ def _frame(item: Stand, count: Count, report: str) -> object:
     return (item.stated_on.year, item.stated_on.month) if count == "month" else item.stated_on.year
 
 
-def _reports(items: list[Stand]) -> list[str]:
+def reports(items: list[Stand]) -> list[str]:
     """For every stand the report it belongs to: its own, or the one that had the same quotation shortly before."""
-    reports = [item.report or item.document for item in items]
+    found = [item.report or item.document for item in items]
     same: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
         words = quotation(item)
@@ -69,8 +69,8 @@ def _reports(items: list[Stand]) -> list[str]:
         group.sort(key=lambda index: (items[index].stated_on, index))
         for before, after in zip(group, group[1:], strict=False):
             if _days(items[before], items[after]) <= QUOTED_DAYS:
-                reports[after] = reports[before]
-    return reports
+                found[after] = found[before]
+    return found
 
 
 def _days(one: Stand, other: Stand) -> int:
