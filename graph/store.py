@@ -233,14 +233,14 @@ def _data(quads: Iterable[Quad]) -> str:
 
 def _fault(sparql: str, error: SyntaxError) -> str:
     """Where and near which words a query is wrong; what Oxigraph expected there is often beside the point."""
-    found = re.match(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
+    found = re.match(r"error at (\d+):(\d+):", str(error))
     if not found:
         return _one_line(error)
     line, column = int(found[1]), int(found[2])
     written = (sparql.splitlines() or [""])[line - 1 : line]
     words = written[0][max(0, column - 1) :].strip() if written else ""
     near = f"near {words[:40]!r}" if words else "at its end"
-    return f"a fault in line {line}, column {column}, {near}: {_one_line(found[3])[:80]}"
+    return f"a fault in line {line}, column {column}, {near}"
 
 
 def _one_line(error: object) -> str:
