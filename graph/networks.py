@@ -18,7 +18,7 @@ import networkx as nx
 
 from standpunkt.extract.records import InputError
 
-from .projections import Normalisation, Options, conflict, congruence, subtract
+from .projections import Normalisation, Options, check, conflict, congruence, subtract
 from .stands import Mark, Passage, Selection, Stand, merged_negations, regrouped, select, stand, stands
 from .tallies import Tally, actor_nodes, sign, topic_nodes
 from .windows import Count, Unit, Window, counted, undated, windows
@@ -71,8 +71,8 @@ def affiliation(
     the topic's (`prominence`). Undecided statements count under `ignore` only; everywhere they stand in the
     attribute `neutral`, so that an edge may weigh 0.
     """
-    _check("scale", scale, get_args(Scale))
-    _check("normalisation", normalise, get_args(Share))
+    check("scale", scale, get_args(Scale))
+    check("normalisation", normalise, get_args(Share))
     if scale == "combine" and normalise != "none":
         raise InputError(f"the scale 'combine' is a code and cannot be normalised (got {normalise!r}); use 'none'")
     chosen = counted(items, count)
@@ -84,11 +84,6 @@ def affiliation(
         weight = _weight(tally, scale) / (_total(graph.nodes[whole], scale) if whole else 1)
         graph.add_edge(actor, topic, weight=float(weight), **_edge(tally))
     return graph
-
-
-def _check(what: str, got: object, allowed: tuple[object, ...]) -> None:
-    if got not in allowed:
-        raise InputError(f"the {what} must be one of {', '.join(map(str, allowed))} (got {got!r})")
 
 
 def _pairs(items: Iterable[Stand]) -> dict[tuple[str, str], Tally]:

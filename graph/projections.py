@@ -44,12 +44,13 @@ class Options:
     levels: Literal[2, 3] = 2
 
     def __post_init__(self) -> None:
-        _check("mode", self.mode, ("actor", "topic"))
-        _check("normalisation", self.normalise, get_args(Normalisation))
-        _check("number of levels", self.levels, tuple(_SCALES))
+        check("mode", self.mode, ("actor", "topic"))
+        check("normalisation", self.normalise, get_args(Normalisation))
+        check("number of levels", self.levels, tuple(_SCALES))
 
 
-def _check(what: str, got: object, allowed: tuple[object, ...]) -> None:
+def check(what: str, got: object, allowed: tuple[object, ...]) -> None:
+    """Raise `InputError` if an option is none of the values allowed."""
     if got not in allowed:
         raise InputError(f"the {what} must be one of {', '.join(map(str, allowed))} (got {got!r})")
 

@@ -112,5 +112,7 @@ def _window(passage: Passage, room: int) -> tuple[int, int]:
     while 0 < start < len(text) and not text[start - 1].isspace():
         start += 1
     end = min(len(text), start + room)
-    shorter = text.rfind(" ", start, end + 1) if end < len(text) else end
+    if len(text) - start <= room + 2:
+        return start, len(text)
+    shorter = text.rfind(" ", start, end + 1)
     return start, shorter if shorter > start else end

@@ -228,6 +228,17 @@ def test_filters(opened: Any, change: Any, edges: int) -> None:
         assert edges_shown(tab) == 11
 
 
+def test_a_selection_lights_only_what_the_filters_leave(opened: Any) -> None:
+    """Whoever spoke of the topic outside the chosen time stays dim."""
+    tab = opened(OWN)
+    tab.page.locator("[name=since]").fill("2025-04-01")
+    tab.page.locator("#panel .row", has_text="Mietendeckel").first.click()
+    bright = tab.page.evaluate(
+        "Object.values(standpunkt.network.body.nodes).filter((n) => n.options.opacity === 1).length"
+    )
+    assert bright == 3
+
+
 def test_undated_positions_are_always_listed(opened: Any) -> None:
     """They belong to no stretch of time, and the page says so and shows them."""
     tab = opened(OWN)

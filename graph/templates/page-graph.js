@@ -28,30 +28,34 @@ const network = new vis.Network($("network"), {nodes, edges}, {
   edges: {chosen: false, selectionWidth: 0, hoverWidth: 0, },
 });
 
+// The numbers of the nodes and edges that the filters leave.
+let present = new Set(), drawn = new Set();
+
 // Nodes and edges that belong to the selection; null if all do.
 function lit() {
   const {selected} = CHOICE;
   if (!selected) return null;
-  const near = DATA.edges.map((edge, id) => id).filter((id) => {
+  const near = [...drawn].filter((id) => {
     if (selected.kind === "edge") return id === selected.id;
     return DATA.edges[id].from === selected.id || DATA.edges[id].to === selected.id;
   });
   const ends = new Set(near.flatMap((id) => [DATA.edges[id].from, DATA.edges[id].to]));
   if (selected.kind === "node") ends.add(selected.id);
+  else [DATA.edges[selected.id].from, DATA.edges[selected.id].to].forEach((id) => ends.add(id));
   return {edges: new Set(near), nodes: ends};
 }
 
 function draw() {
   const counts = new Map([...grouped(shown(), (stand) => stand.edge)].map(([edge, stands]) => [edge, evidence(stands)]));
-  const light = lit();
+  drawn = new Set(counts.keys());
   present = new Set([...counts.keys()].flatMap((id) => [DATA.edges[id].from, DATA.edges[id].to]));
+  const light = lit();
   edges.update(DATA.edges.map((edge, id) => line(edge, id, counts.get(id) || 0, !light || light.edges.has(id))));
   dots();
   $("nothing").hidden = present.size > 0;
 }
 
 // The nodes alone. What is selected by vis-network is drawn last, on top of the rest.
-let present = new Set();
 function dots() {
   const light = lit(), named = light ? light.nodes : loud();
   nodes.update(DATA.nodes.map((node, id) => dot(node, id, named.has(id), !light || light.nodes.has(id))));

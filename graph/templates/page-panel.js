@@ -16,8 +16,9 @@ const back = () => h("button", {class: "back", type: "button", click: () => sele
 
 function overview() {
   const stands = shown();
-  const rows = (kind) => DATA.nodes.map((node, id) => ({id, ...sides(stands.filter((stand) => touches(stand, id)))}))
-    .filter((row) => row.all && DATA.nodes[row.id].kind === kind);
+  const ends = stands.flatMap((stand) => [[stand.way.from, stand], [stand.way.to, stand]]);
+  const all = [...grouped(ends, ([node]) => node)].map(([id, pairs]) => ({id, ...sides(pairs.map(([, stand]) => stand))}));
+  const rows = (kind) => all.filter((row) => DATA.nodes[row.id].kind === kind);
   const topics = rows("topic").sort((a, b) => Math.min(b.pro, b.contra) - Math.min(a.pro, a.contra) || b.all - a.all || a.id - b.id);
   const actors = rows("actor").sort((a, b) => b.all - a.all || a.id - b.id);
   return [

@@ -1,0 +1,1 @@
+"""Tests, one file per module; `strategies` and `debate` are what they share."""
