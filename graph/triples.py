@@ -76,6 +76,8 @@ def _document_facts(subject: NamedNode, document: Document) -> Iterator[Fact]:
     yield subject, DCT.identifier, terms.text(document.id)
     yield subject, DC.source, terms.text(document.source)
     yield subject, SP.textHash, terms.text(text_hash(document.text))
+    if document.number != 1:
+        yield subject, SCHEMA.position, Literal(document.number)
     if document.title:
         yield subject, SCHEMA.headline, terms.text(document.title)
     if document.outlet:

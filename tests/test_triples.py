@@ -44,6 +44,7 @@ def test_a_document_and_its_record() -> None:
         "rdf:type": ["schema:NewsArticle"],
         "dct:identifier": ["a#2"],
         "dc:source": ["archiv/a.txt"],
+        "schema:position": ["2"],
         "sp:textHash": [f"sha256:{sha256(TEXT.encode()).hexdigest()}"],
         "schema:headline": ["Kürzungen"],
         "schema:publisher": [terms.outlet("Elbkurier").value],
