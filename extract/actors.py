@@ -52,6 +52,15 @@ class Linker:
         self._keep(actor.record)
         return actor
 
+    def target(self, reading: Reading, phrase: str, *, at: Span) -> Actor | None:
+        """The actor that a topic is, if it names nothing else ("Merz", "die SPD"): a known one or one of the text."""
+        actor = reading.named(phrase, at)
+        if actor is None:
+            return None
+        actor = self._corrected(actor)
+        self._keep(actor.record)
+        return actor
+
     def _linked(self, position: Position, reading: Reading) -> Position:
         at = position.actor_span
         actor = self.resolve(reading, position.actor, at=at, name=position.actor_name)

@@ -157,7 +157,8 @@ class People:
         return self.words[first:number]
 
     def _describes(self, word: str) -> bool:
-        return is_role(word) or (word.islower() and bool(self._gazetteer.state_of(word)))
+        citizen = self._gazetteer.people_of(word)
+        return bool(is_role(word) or citizen or (word.islower() and self._gazetteer.state_of(word)))
 
     def _beginning(self, number: int) -> Name | None:
         """A name of the form "Sonthi Boonyaratglin" whose first part is the `number`-th word."""

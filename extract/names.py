@@ -30,7 +30,7 @@ ENDINGS = ("ern", "en", "em", "er", "e", "n")
 SOUNDS = tuple(
     (re.compile(pattern), value)
     for pattern, value in (
-        (r"schtsch|shch", "s"), (r"tsch|tch|ch(?=[aeiouy]|$)", "c"), (r"sch|sh|zh|ž", "s"), (r"kh", "h"),
+(r"schtsch|shch", "s"), (r"tsch|tch|ch$", "c"), (r"sch|sh|zh|ž", "s"), (r"kh|ch", "h"),
         (r"[iyj]*[yj]+[iyj]*|i+", "i"), (r"v", "w"), (r"ts", "z"), (r"z", "s"), (r"ck|q", "k"), (r"ph", "f"),
         (r"ei(?=$|\s)", "i"), (r"(.)\1+", r"\1"),
     )

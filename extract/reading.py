@@ -53,6 +53,14 @@ class Reading:
             or unknown(nominative(frame.core), "group")
         )
 
+    def named(self, text: str, at: Span) -> Actor | None:
+        """The actor whose name `text` is and nothing more: one of the register, or a person of the document."""
+        core = names.strip_frame(text).core
+        if not core[:1].isupper() or len(core.split()) > 6:
+            return None
+        actor = self._known(core, at) or self._body(core) or self._person(core, (), at)
+        return actor if actor and (actor.record.type != "group" or actor.record.wikidata) else None
+
     # --- names that the gazetteer has ---
 
     def _known(self, text: str, at: Span) -> Actor | None:
@@ -98,7 +106,7 @@ class Reading:
         entry = match.entry
         if entry.type == "person" and entry.born:
             age = (self.on.year if self.on else 2010) - entry.born
-            return 20 <= age <= (100 if self.on else 75) and self._about(entry.country)
+            return 20 <= age <= (85 if self.on else 75) and self._about(entry.country)
         return not match.local or self._about(entry.country)
 
     def _about(self, country: str) -> bool:
@@ -202,7 +210,12 @@ class Reading:
         tail = text.casefold().removesuffix("s")
         for word, before in zip(self.people.words[1:], self.people.words, strict=False):
             low = word.text.casefold().removesuffix("s")
-            if low == tail and word.joined and before.text[0].isupper():
+            if (
+                low == tail
+                and word.joined
+                and before.text[0].isupper()
+                and before.text.casefold() not in words("articles")
+            ):
                 yield Name(f"{before.text} {word.text}", before.start, word.end)
             elif low.endswith(tail) and low != tail and len(tail) > 3:
                 yield Name(word.text, word.start, word.end)

@@ -1,0 +1,216 @@
+"""How well actors and topics are linked, measured on documents annotated by hand.
+
+    python benchmarks/linking.py GOLD [--speed]
+
+GOLD holds `dev/*.jsonl` and `train/*.jsonl` (positions), `texts/*.txt` with `texts/*.sentences.json` (offsets of the
+sentences), `actors.json` (names with aliases) and `topics.json` (labels). Printed are
+
+* actors: accuracy of the resolved actor, given its words in the text, by kind of mention;
+* topics: B-cubed precision, recall and F1 of the topics, beside two trivial answers (every phrase its own topic; equal
+  strings together), precision and recall of negations, and how often the right label is chosen from the inventory.
+"""
+
+import argparse
+import itertools
+import json
+import re
+import resource
+import time
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from standpunkt.extract.actors import Linker
+from standpunkt.extract.clusters import likeness
+from standpunkt.extract.names import fold, is_pronoun, is_role, same_person, stem_key
+from standpunkt.extract.phrases import read
+from standpunkt.extract.reading import Reading
+from standpunkt.extract.records import Document, Position, Span
+from standpunkt.extract.topics import TopicLinker
+
+Row = dict[str, Any]
+
+
+class Text(NamedTuple):
+    """A gold document with its rows and the offsets of its sentences."""
+
+    document: Document
+    rows: list[Row]
+    sentences: list[tuple[int, int]]
+
+    def place(self, row: Row, words: str) -> Span | None:
+        """Where `words` stand in the sentences of a row; None if they were changed."""
+        for number in row["sent"]:
+            start, end = self.sentences[number]
+            match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", self.document.text[start:end])
+            if match:
+                return Span(start + match.start(), start + match.end())
+        return None
+
+
+def texts(gold: Path, part: str) -> Iterator[Text]:
+    for path in sorted((gold / part).glob("*.jsonl")):
+        text = (gold / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
+        sentences = json.loads((gold / "texts" / f"{path.stem}.sentences.json").read_text(encoding="utf-8"))
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        day = re.search(r"^\d{4}-\d\d-\d\d$", text[:300], re.MULTILINE)
+        on = date.fromisoformat(day.group()) if day else None
+        title = text.split("\n", 1)[0]
+        yield Text(Document(id=path.stem, text=text, source=path.stem, title=title, published_on=on), rows, sentences)
+
+
+# --- actors ---
+
+
+def same_name(one: str, other: str, aliases: dict[str, set[str]]) -> bool:
+    mine, yours = stem_key(one), stem_key(other)
+    return mine == yours or yours in aliases.get(mine, ()) or same_person(one, other)
+
+
+def kind(mention: str, name: str) -> str:
+    """Pronoun, role ("der Minister"), name, or a description whose meaning only the text tells ("das Gericht")."""
+    if is_pronoun(mention):
+        return "pronoun"
+    known = set(stem_key(mention).split()) <= set(stem_key(name).split()) or mention.isupper()
+    if is_role(mention.split()[-1]) and not known:
+        return "role"
+    return "name" if known and " im " not in name else "description"
+
+
+def actors(gold: Path, part: str) -> None:
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for entry in json.loads((gold / "actors.json").read_text(encoding="utf-8")):
+        for name in (entry["name"], *entry["aliases"]):
+            if " " in name or name == entry["name"]:
+                aliases[stem_key(name)].add(stem_key(entry["name"]))
+    results: dict[str, Counter[bool]] = defaultdict(Counter)
+    linker = Linker()
+    for text in texts(gold, part):
+        reading = linker.read(text.document)
+        for words, name, at in {(row["actor"], row["actor_name"], text.place(row, row["actor"])) for row in text.rows}:
+            if at:
+                results[kind(words, name)][_right(linker, reading, words, name, at, aliases)] += 1
+    for label, counts in sorted(results.items()):
+        print(f"  {label:12} {counts[True] / counts.total():.3f}  ({counts[True]} of {counts.total()})")
+
+
+def _right(linker: Linker, reading: Reading, words: str, name: str, at: Span, aliases: dict[str, set[str]]) -> bool:  # noqa: PLR0913  (a benchmark's loop body)
+    found = linker.resolve(reading, words, at=at)
+    meant = reading.actor(name, at)
+    if found is None:
+        return False
+    same = same_name(found.name, name, aliases) or same_name(found.record.name, name, aliases)
+    return same or bool(meant and meant.record.id == found.record.id)
+
+
+# --- topics ---
+
+
+def b_cubed(found: Sequence[Hashable], gold: Sequence[Hashable]) -> tuple[float, float, float]:
+    """Precision, recall and F1 over items (Bagga & Baldwin 1998)."""
+    ours, theirs, both = Counter(found), Counter(gold), Counter(zip(found, gold, strict=True))
+    precision = sum(count * count / ours[one] for (one, _), count in both.items()) / len(found)
+    recall = sum(count * count / theirs[other] for (_, other), count in both.items()) / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def pairs(found: Sequence[Hashable], gold: Sequence[Hashable], documents: Sequence[str]) -> tuple[float, float, float]:
+    """Precision, recall and F1 of pairs of one topic in different documents."""
+    right = ours = theirs = 0
+    for one in range(len(found)):
+        for other in range(one):
+            if documents[one] != documents[other]:
+                same, true = found[one] == found[other], gold[one] == gold[other]
+                right, ours, theirs = right + (same and true), ours + same, theirs + true
+    precision, recall = right / max(ours, 1), right / max(theirs, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def position(text: Text, row: Row) -> Position:
+    spans = tuple(Span(*text.sentences[number]) for number in row["sent"])
+    at = text.place(row, row["actor"]) or spans[0]
+    topic = text.place(row, row["topic"]) or spans[0]
+    return Position(doc=text.document.id, evidence=spans, actor=row["actor"], actor_span=at, stance=row["stance"],
+                    topic=row["topic"], topic_spans=(topic,))  # fmt: skip
+
+
+def topics(gold: Path, part: str) -> None:
+    linker = TopicLinker()
+    found, labels, phrases, documents = [], [], [], []
+    negations: Counter[tuple[bool, bool]] = Counter()
+    for text in texts(gold, part):
+        linked = linker.link(text.document, [position(text, row) for row in text.rows])
+        found += [item.topic_id for item in linked]
+        for row in text.rows:
+            labels.append(row["topic_label"])
+            phrases.append(row["topic"])
+            documents.append(text.document.id)
+            if "topic_negated" in row:
+                negations[read(row["topic"]).relation == "negation", row["topic_negated"]] += 1
+    answers: dict[str, Sequence[Hashable]] = {
+        "own topic": range(len(labels)), "equal strings": list(map(fold, phrases)), "linked": found,
+    }  # fmt: skip
+    for name, answer in answers.items():
+        print(f"  {name:14} B-cubed P/R/F1 {_figures(b_cubed(answer, labels))}", end="   ")
+        print(f"pairs across documents {_figures(pairs(answer, labels, documents))}")
+    if negations:
+        right, wrong, missed = negations[True, True], negations[True, False], negations[False, True]
+        print(f"  negations      precision {right / (right + wrong):.3f}, recall {right / (right + missed):.3f}")
+
+
+def _figures(values: tuple[float, float, float]) -> str:
+    return " ".join(f"{value:.3f}" for value in values)
+
+
+def label_choice(gold: Path, parts: tuple[str, ...]) -> None:
+    """How often the label most like a phrase of dev is the right one, given the labels of these parts."""
+    rows = [row for part in parts for text in texts(gold, part) for row in text.rows]
+    inventory = sorted({row["topic_label"] for row in rows})
+    issues = [read(label) for label in inventory]
+    cases = sorted({(row["topic"], row["topic_label"]) for text in texts(gold, "dev") for row in text.rows})
+    ranks: Counter[int] = Counter()
+    for phrase, label in cases:
+        issue = read(phrase)
+        ranked = sorted(range(len(issues)), key=lambda number: -likeness(issue, issues[number]))
+        ranks[min(ranked.index(inventory.index(label)), 3)] += 1
+    print(f"  label choice   top-1 {ranks[0] / len(cases):.3f}, top-3 {1 - ranks[3] / len(cases):.3f} "
+          f"({len(cases)} phrases, {len(inventory)} labels)")  # fmt: skip
+
+
+HEADS = "Reform Erhöhung Senkung Verbot Ausbau Förderung Kürzung Besteuerung Kontrolle Prüfung".split()
+THINGS = "Strom Wasser Schul Renten Verkehrs Agrar Wohn Daten Bahn Klima".split()
+KINDS = "preise steuer netze gesetze fonds behörden hilfen regeln projekte gebühren".split()
+PLACES = "Alt Neu Ober Unter Groß Klein Hohen Nieder Süd Nord".split()
+ENDS = "dorf stadt heim hausen bach feld berg tal wald see".split()
+
+
+def speed() -> None:
+    """Time and memory for 100,000 made-up phrases, all different."""
+    parts = itertools.product(HEADS, THINGS, KINDS, PLACES, ENDS)
+    phrases = [f"{head} der {thing}{kind} in {place}{end}" for head, thing, kind, place, end in parts]
+    start = time.perf_counter()
+    TopicLinker().learn(phrases)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {len(phrases)} phrases in {time.perf_counter() - start:.0f} s, {memory:.0f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--speed", action="store_true", help="time 100,000 phrases too")
+    options = parser.parse_args()
+    for part in ("dev", "train"):
+        print(f"{part}: actors")
+        actors(options.gold, part)
+        print(f"{part}: topics")
+        topics(options.gold, part)
+    label_choice(options.gold, ("dev",))
+    label_choice(options.gold, ("dev", "train"))
+    if options.speed:
+        speed()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Likeness of issues: which known one a new issue is only another wording of.
+
+Issues are compared by what they name (states count less) and by the letters of it, as cosine of weighted features:
+so a misspelling finds its word and a different thing does not. Nothing depends on the other issues of a corpus, so
+that two issues are always equally alike.
+
+>>> from standpunkt.extract.phrases import read
+>>> index = Likeness(0.75)
+>>> index.add("topic/1", read("Kontrollen an den deutschen Außengrenzen"))
+>>> index.nearest(read("deutsche Grenzkontrollen an den Außengrenzen"))
+'topic/1'
+>>> index.nearest(read("Kontrollen in deutschen Fleischbetrieben")) is None
+True
+"""
+
+import hashlib
+import heapq
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+
+from standpunkt.extract.phrases import Issue
+
+#: Weight of an atom: a state or a number says less about an issue than a thing.
+STATE, NUMBER, THING = 0.7, 0.3, 1.0
+#: Weight of the letters of an atom (all its four-letter pieces together) beside the atom itself.
+LETTERS = 1.0
+#: So many issues that share a word are looked at, those with the rarest words first.
+COMMON = 1000
+#: So many candidates with the most shared words are compared exactly.
+CANDIDATES = 12
+
+
+def topic_id(key: str) -> str:
+    """The id of a topic that documents brought up, from its key."""
+    return "topic/" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=20_000)
+def _features(atoms: tuple[str, ...]) -> tuple[dict[str, float], float]:
+    """The weighted features of an issue and the length of their vector."""
+    weights: dict[str, float] = defaultdict(float)
+    for atom in atoms:
+        if re.fullmatch(r"q\d+|\d+", atom):
+            weights[atom] += STATE if atom[0] == "q" else NUMBER
+            continue
+        weights[atom] += THING
+        pieces = [f"#{atom}#"[at : at + 4] for at in range(len(atom) - 1)]
+        for piece in pieces:
+            weights["~" + piece] += LETTERS / len(pieces) ** 0.5
+    return dict(weights), sum(weight * weight for weight in weights.values()) ** 0.5
+
+
+def likeness(one: Issue, other: Issue) -> float:
+    """How alike two issues are, from 0 to 1; issues in different relations to their base are not alike at all.
+
+    >>> from standpunkt.extract.phrases import read
+    >>> likeness(read("NATO-Truppen in der Ukraine"), read("Truppen der NATO in der Ukraine"))
+    1.0
+    """
+    if one.relation != other.relation or not one.atoms or not other.atoms:
+        return 0.0
+    (mine, length), (yours, breadth) = _features(one.atoms), _features(other.atoms)
+    if len(mine) > len(yours):
+        mine, yours = yours, mine
+    shared = sum(weight * yours.get(feature, 0.0) for feature, weight in mine.items())
+    return round(shared / (length * breadth), 6)
+
+
+class Likeness:
+    """Issues with their topics, searchable for the one most like a new issue."""
+
+    def __init__(self, least: float) -> None:
+        self._least = least
+        self._issues: list[tuple[str, Issue]] = []
+        self._sharing: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, topic: str, issue: Issue) -> None:
+        """Make an issue findable as `topic`."""
+        for block in _blocks(issue):
+            self._sharing[block].append(len(self._issues))
+        self._issues.append((topic, issue))
+
+    def nearest(self, issue: Issue) -> str | None:
+        """The topic of the most similar issue, the first added among equals; None if none is similar enough."""
+        best, topic = self._least, None
+        for number in self._candidates(issue):
+            value = likeness(issue, self._issues[number][1])
+            if value > best or (value == best and topic is None):
+                best, topic = value, self._issues[number][0]
+        return topic
+
+    def _candidates(self, issue: Issue) -> list[int]:
+        """The issues that share most words with this one, in the order they were added; rare words come first."""
+        lists = sorted((self._sharing[block] for block in _blocks(issue) if block in self._sharing), key=len)
+        budget = COMMON
+        shared: dict[int, float] = defaultdict(float)
+        for numbers in lists:
+            for number in numbers[:budget]:
+                shared[number] += 1.0 / len(numbers) + 1.0
+            budget = max(budget - len(numbers), 0)
+        return sorted(heapq.nlargest(CANDIDATES, shared, key=lambda number: (shared[number], -number)))
+
+
+def _blocks(issue: Issue) -> Iterator[str]:
+    for atom in issue.atoms:
+        if not re.fullmatch(r"q\d+|\d+", atom):
+            yield atom
+            if len(atom) > 7:
+                yield "<" + atom[:6]
+                yield ">" + atom[-7:]
