@@ -1,0 +1,182 @@
+"""Whose stance it is: the holder a sentence names, the speaker behind it, and on whose account the text has it.
+
+"Selenskyj sagte, Russland lehne das ab": Russia holds the stance, on Selenskyj's account (`attributed`). "Der
+Kremlsprecher sagte, Russland lehne das ab": he speaks for Russia himself (`own`). "Wir lehnen das ab": the speaker.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Words
+
+from standpunkt.extract.clauses import feature
+from standpunkt.extract.coreference import Coreference, bare
+from standpunkt.extract.holders import Holder, holders, name
+from standpunkt.extract.lexicon import table, word_set
+from standpunkt.extract.polarity import is_alleged
+from standpunkt.extract.records import Document, SourceKind, Span, Statement
+from standpunkt.extract.stances import Candidate
+
+
+class Held(NamedTuple):
+    """One holder of a candidate: the words for it, the full name, and how the text comes to know."""
+
+    words: str
+    span: Span
+    name: str | None
+    source_kind: SourceKind = "own"
+    claimed_by: str | None = None
+    speaker: Statement | None = None
+
+
+class Attribution:
+    """The statements and names of one document, for finding the holders of its stances."""
+
+    def __init__(self, doc: Doc, document: Document, statements: Sequence[Statement]) -> None:
+        self._doc = doc
+        self._document = document
+        self._statements = statements
+
+    @cached_property
+    def coreference(self) -> Coreference:
+        """Who is meant by the names, roles and pronouns of the document."""
+        return Coreference(self._doc)
+
+    def around(self, token: Token) -> Statement | None:
+        """The innermost statement whose content holds a word."""
+        at = token.idx
+        inside = [one for one in self._statements if one.content.start <= at < one.content.end and not _is_cue(one, at)]
+        return min(inside, key=lambda one: one.content.end - one.content.start, default=None)
+
+    def held(self, candidate: Candidate) -> Iterator[Held]:
+        """All holders of a candidate that can be actors; a stance without holder is its speaker's."""
+        statement = self.around(candidate.predicate)
+        found = list(holders(candidate.holder)) if candidate.holder is not None else []
+        if not found:
+            if candidate.holder is None or _is_impersonal(candidate.holder):
+                yield from self.speaker(statement)
+            return
+        for holder in found:
+            yield from self._one(holder, candidate, statement)
+
+    def speaker(self, statement: Statement | None) -> Iterator[Held]:
+        """The speaker of a statement as the holder of what he says."""
+        holder = self._holder(statement.speaker) if statement and statement.speaker else None
+        if holder is None or statement is None:
+            return
+        hearsay = word_set("speech", "hearsay", "sources")
+        kind: SourceKind = "alleged" if holder.head.lemma_ in hearsay else "own"
+        outer = self._statements[statement.parent] if statement.parent is not None else None
+        claimed = self._named(outer.speaker) if outer and outer.speaker else None
+        if claimed and claimed != self.full_name(holder):
+            kind = "attributed"
+        else:
+            claimed = None
+        yield Held(holder.words, holder.span, self.full_name(holder), kind, claimed, statement)
+
+    def _one(self, holder: Holder, candidate: Candidate, statement: Statement | None) -> Iterator[Held]:
+        alleged: SourceKind = "alleged" if is_alleged(candidate.predicate) else "own"
+        speaker = self._holder(statement.speaker) if statement and statement.speaker else None
+        if holder.kind == "pronoun" and holder.head.lower_ in table("holders")["pronouns"]["first"]:
+            yield from self.speaker(statement) if speaker else self._author()
+            return
+        if speaker is None or statement is None:
+            yield Held(holder.words, holder.span, self.full_name(holder), alleged)
+            return
+        if speaker.span == holder.span:
+            yield Held(holder.words, holder.span, self.full_name(holder), alleged, None, statement)
+        elif self._is_self(holder, speaker):
+            yield Held(holder.words, holder.span, self.full_name(speaker), alleged, None, statement)
+        elif self._speaks_for(speaker, holder):
+            yield Held(speaker.words, speaker.span, self.full_name(speaker), alleged, None, statement)
+        else:
+            kind: SourceKind = "alleged" if alleged == "alleged" else "attributed"
+            yield Held(
+                holder.words,
+                holder.span,
+                self.full_name(holder),
+                kind,
+                self.full_name(speaker) or speaker.words,
+                statement,
+            )
+
+    def full_name(self, holder: Holder) -> str | None:
+        """The full name the document gives a holder; its own words if it gives none."""
+        if holder.kind == "pronoun":
+            return self.coreference.full_name(holder)
+        return self.coreference.full_name(holder) or bare(holder.words)
+
+    def _author(self) -> Iterator[Held]:
+        """ "ich" and "wir" outside all quotations: the author of a speech, guest article or release."""
+        document = self._document
+        if document.kind != "article" and document.author:
+            at = document.text.find(document.author)
+            span = Span(at, at + len(document.author)) if at >= 0 else Span(0, 0)
+            yield Held(document.author, span, document.author)
+
+    def _is_self(self, holder: Holder, speaker: Holder) -> bool:
+        """Whether a holder inside somebody's words is the speaker: "er", "sie" or the same name."""
+        if holder.kind == "pronoun":
+            chosen = self.coreference.antecedent(holder.head)
+            return chosen is None or chosen.name == self.full_name(speaker) or _agree(holder, speaker)
+        return self.full_name(holder) == self.full_name(speaker)
+
+    def _speaks_for(self, speaker: Holder, holder: Holder) -> bool:
+        """Whether a person speaks for the body or state that his clause names: spokespeople, ministers."""
+        if speaker.kind != "person" or holder.kind == "person":
+            return False
+        if any(child.tag_ == "PPOSAT" for child in holder.head.children):
+            return True
+        if holder.head.lemma_ in ("Regierung", "Bundesregierung", "Partei", "Fraktion", "Koalition", "Land"):
+            return True
+        described = self._described(speaker)
+        return any(
+            word[:4].lower() in described for word in holder.words.split() if len(word) > 2 and word[0].isupper()
+        )
+
+    def _described(self, speaker: Holder) -> str:
+        """The role and attributes beside a speaker's name, lower case ("kremlsprecher", "chef der spd")."""
+        head = speaker.head
+        phrase = self._doc[head.left_edge.i : head.right_edge.i + 1].text.lower()
+        if head.dep_ in ("appos", "flat"):
+            phrase += " " + self._doc[head.head.left_edge.i : head.head.right_edge.i + 1].text.lower()
+        return phrase
+
+    def _holder(self, span: Span) -> Holder | None:
+        """The holder whose words stand at a span."""
+        words = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        if words is None:
+            return None
+        for token in _heads(words):
+            for holder in holders(token):
+                if holder.span.overlaps(span):
+                    return holder
+        return None
+
+    def _named(self, span: Span) -> str | None:
+        holder = self._holder(span)
+        return self.full_name(holder) if holder else None
+
+
+def _heads(words: Words) -> Iterator[Token]:
+    """The head of a phrase, and the role whose name it is."""
+    head = words.root
+    if head.dep_ in ("appos", "flat", "flat:name", "nmod", "dep", "compound") and name(head.head):
+        yield head.head
+    yield head
+
+
+def _agree(holder: Holder, speaker: Holder) -> bool:
+    """Whether a pronoun fits a speaker in number; in somebody's own words "er" is mostly himself."""
+    number = feature(holder.head, "Number")
+    return not number or number == feature(speaker.head, "Number")
+
+
+def _is_impersonal(holder: Token) -> bool:
+    return holder.lower_ in ("es", "das", "dies") and holder.pos_ in ("PRON", "DET")
+
+
+def _is_cue(statement: Statement, at: int) -> bool:
+    return statement.cue is not None and statement.cue.start <= at < statement.cue.end

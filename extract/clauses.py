@@ -1,0 +1,202 @@
+"""Finding one's way in a German clause: subjects, objects, prefixes, negation, mood and who acts in a passive.
+
+The functions read a parse with Universal Dependencies labels (see `standpunkt.extract.language`) and forgive the
+usual slips of a parser: they look for the case and the place of a word where its label may be wrong.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standpunkt.extract.lexicon import word_set, words
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass"})
+CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "parataxis"})
+OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent", "dep", "nmod", "expl:pv", "expl", "advmod", "xcomp"})
+PREPOSITIONS = {
+    "fürs": "für", "am": "an", "ans": "an", "aufs": "auf", "beim": "bei", "durchs": "durch", "im": "in", "ins": "in",
+    "vom": "von", "vorm": "vor", "zum": "zu", "zur": "zu", "übers": "über", "ums": "um", "gegens": "gegen",
+}  # fmt: skip
+MODALS = frozenset({"wollen", "sollen", "müssen", "können", "dürfen", "mögen", "möchten"})
+KONJUNKTIV_II = frozenset("würde würden würdest könnte könnten wäre wären hätte hätten dürfte dürften".split())
+
+
+def feature(token: Token, name: str) -> str:
+    """A morphological feature of a word ("Case", "Mood"), or nothing."""
+    return next(iter(token.morph.get(name, [])), "")
+
+
+def prefix(verb: Token) -> str:
+    """The separated prefix of a verb ("lehnt … ab" → "ab"), or nothing."""
+    return next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
+
+
+def preposition(token: Token) -> str:
+    """The preposition a word stands behind, without its article ("zur" → "zu"), or nothing."""
+    for child in token.children:
+        if child.dep_ == "case" or (child.tag_ in ("APPR", "APPRART") and child.i < token.i and child.dep_ != "cc"):
+            return PREPOSITIONS.get(child.lower_, child.lower_)
+    return ""
+
+
+def case(token: Token) -> str:
+    """The case of a phrase ("Nom", "Gen", "Dat", "Acc"), looked up at its article if its head has none."""
+    for word in (token, *(child for child in token.children if child.dep_ in ("det", "amod"))):
+        found = feature(word, "Case")
+        if found:
+            return found
+    return ""
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliary and modal verbs of a verb or predicate, in order; also those of its infinitive's governor."""
+    found = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    return sorted(found, key=lambda token: token.i)
+
+
+def modals(verb: Token) -> list[str]:
+    """The lemmas of the modal verbs over a verb."""
+    found = [aux.lemma_ for aux in auxiliaries(verb) if aux.lemma_ in MODALS or aux.tag_.startswith("VM")]
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in MODALS and verb.tag_ in ("VVINF", "VAINF"):
+        found.append(verb.head.lemma_)
+    return ["wollen" if lemma in ("mögen", "möchten") else lemma for lemma in found]
+
+
+def finite(verb: Token) -> Token:
+    """The finite verb of the clause whose predicate is `verb`: itself or the first finite auxiliary."""
+    for word in (*auxiliaries(verb), verb):
+        if feature(word, "VerbForm") == "Fin" or word.tag_ in ("VVFIN", "VAFIN", "VMFIN"):
+            return word
+    return verb
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether a word heads a clause: a verb, or anything with a copula."""
+    return token.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in token.children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "zu" ("zu fordern", "abzulehnen")."""
+    return verb.tag_ == "VVIZU" or any(child.tag_ == "PTKZU" or _is_zu(child) for child in verb.children)
+
+
+def _is_zu(child: Token) -> bool:
+    return child.lower_ == "zu" and child.dep_ in ("mark", "aux", "advmod") and child.pos_ in ("PART", "ADP")
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Whether the clause of a verb stands in the Konjunktiv ("sei", "habe", "werde", "müsse")."""
+    return feature(finite(verb), "Mood") == "Sub"
+
+
+def is_hypothetical(verb: Token) -> bool:
+    """Whether a clause only says what could or would be ("könnte ablehnen", "würde fordern")."""
+    return finite(verb).lower_ in KONJUNKTIV_II
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a clause is in the passive ("wird gefordert", "wurde abgelehnt")."""
+    labels = {child.dep_ for child in verb.children}
+    if labels & {"aux:pass", "nsubj:pass", "csubj:pass"}:
+        return True
+    return verb.tag_ == "VVPP" and any(aux.lemma_ == "werden" for aux in auxiliaries(verb))
+
+
+def is_question(token: Token) -> bool:
+    """Whether the sentence of a word is a question, or the word's clause begins like one inside quotation marks."""
+    closing = [word for word in token.sent if word.text in "?.!"]
+    return bool(closing) and closing[-1].text == "?"
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a predicate, also where it is shared, controlled or taken up by a relative pronoun.
+
+    "Er kam und forderte …": a conjunct without subject takes that of the verb before it. "… bat, zu helfen" has the
+    subject of its governor. A relative pronoun gives way to the noun it stands for.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        found = own_subject(verb)
+        if found is not None:
+            return antecedent(found, verb)
+        if verb.dep_ == "acl" and not is_infinitive(verb):
+            return verb.head if verb.tag_ in ("VVPP", "ADJA") else None
+        if verb.dep_ in ("conj", "xcomp", "parataxis", "advcl") and is_predicate(verb.head):
+            if verb.dep_ in ("parataxis", "advcl") and not is_infinitive(verb):
+                return None
+            verb = verb.head
+        elif verb.dep_ in ("ccomp", "csubj") and is_infinitive(verb):
+            verb = verb.head
+        else:
+            return None
+    return None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject that stands in the verb's own clause."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubj:pass", "sb"):
+            return child
+    for aux in auxiliaries(verb):
+        for child in aux.children:
+            if child.dep_ in ("nsubj", "nsubj:pass"):
+                return child
+    return None
+
+
+def antecedent(token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for; any other word unchanged."""
+    if token.tag_ not in ("PRELS", "PRELAT"):
+        return token
+    clause = verb
+    while clause.dep_ == "conj":
+        clause = clause.head
+    return (
+        clause.head if clause.dep_ in ("acl", "acl:relcl") and clause.head.pos_ in ("NOUN", "PROPN", "PRON") else token
+    )
+
+
+def agent(verb: Token) -> Token | None:
+    """Who acts in a passive clause: "von der SPD", "durch die Opposition", "seitens der Union"."""
+    candidates = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "nmod")]
+    candidates.sort(key=lambda child: child.dep_ != "obl:agent")
+    for child in candidates:
+        if child.dep_ == "obl:agent" or preposition(child) in ("von", "durch", "seitens", "vonseiten"):
+            return child
+    return None
+
+
+def negator(predicate: Token) -> Token | None:
+    """The word that negates a predicate: "nicht", "nie", "kein" before its object, "auf keinen Fall"."""
+    nots, harmless = word_set("polarity", "words", "negators"), word_set("polarity", "words", "harmless")
+    for child in (*predicate.children, *(word for aux in auxiliaries(predicate) for word in aux.children)):
+        if child.lower_ in nots and child.i + 1 < len(child.doc) and child.nbor(1).lower_ not in harmless:
+            if child.dep_ not in SUBJECTS | {"conj", "cc"}:
+                return child
+        if child.dep_ in ("obj", "nsubj:pass", "nsubj", "obl", "iobj") or child.lower_ == "fall":
+            for word in child.children:
+                if word.lower_.startswith("kein") and word.dep_ in ("det", "amod", "advmod"):
+                    return word
+    return None
+
+
+def clause_children(verb: Token) -> Iterator[Token]:
+    """The clauses a predicate governs as its complement."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis"):
+            yield child
+
+
+def marker(verb: Token) -> str:
+    """The word that opens a subordinate clause ("dass", "ob", "wenn"), lower case, or nothing."""
+    return next((child.lower_ for child in verb.children if child.dep_ == "mark" and child.lower_ != "zu"), "")
+
+
+def in_condition(token: Token) -> bool:
+    """Whether a word stands in a clause that only supposes something ("falls er ablehnt")."""
+    marks = words("speech", "condition")["marks"]
+    for word in (token, *token.ancestors):
+        if word.dep_ in ("advcl", "acl") and marker(word) in marks:
+            return True
+    return False

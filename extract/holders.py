@@ -1,0 +1,208 @@
+"""Who holds a stance: the words that name an actor, one by one in a coordination, and whether they can be an actor.
+
+A name loses title, function and article ("Kremlsprecher Dmitri Peskow" → "Dmitri Peskow"); a description keeps its
+modifiers ("viele europäische Außenminister"); a pronoun stays.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from standpunkt.extract.clauses import feature, is_infinitive, preposition
+from standpunkt.extract.lexicon import table, word_set
+from standpunkt.extract.records import Span
+from standpunkt.extract.wording import QUOTES
+
+_NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound", "nmod", "dep"})
+_INNER = frozenset({"amod", "nummod", "advmod", "compound", "flat", "flat:name"})
+_TITLES = frozenset("Dr. Prof. Herr Herrn Frau".split())
+
+
+class Holder(NamedTuple):
+    """One holder of a stance: the head word of its phrase and the words that name it."""
+
+    head: Token
+    span: Span
+    kind: str
+
+    @property
+    def words(self) -> str:
+        """The words as they stand in the text."""
+        return self.span.of(self.head.doc.text)
+
+
+def holders(head: Token | None) -> Iterator[Holder]:
+    """The holders that a phrase names, each member of a coordination on its own, as far as they can be actors."""
+    if head is None:
+        return
+    for member in members(head):
+        found = _holder(member)
+        if found is not None:
+            yield found
+
+
+def members(head: Token) -> Iterator[Token]:
+    """The heads of a coordination, with the names in apposition to a group ("die Länder A, B und C")."""
+    listed = [child for child in head.children if child.dep_ == "appos" and _is_named(child)]
+    plural = feature(head, "Number") == "Plur"
+    if plural and head.pos_ == "NOUN" and any(_conjuncts(child) for child in listed):
+        for child in listed:
+            yield from (child, *_conjuncts(child))
+    else:
+        yield head
+    yield from _conjuncts(head)
+
+
+def _conjuncts(head: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in head.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "X", "ADJ", "DET"):
+            found += [child, *_conjuncts(child)]
+    return found
+
+
+def _is_named(token: Token) -> bool:
+    return token.ent_type_ in ("PER", "ORG", "LOC") or token.pos_ == "PROPN"
+
+
+def _holder(head: Token) -> Holder | None:
+    if head.pos_ in ("PRON", "DET") or head.tag_ in ("PPER", "PDS", "PIS", "PPOSAT"):
+        return Holder(head, _span([head]), "pronoun") if is_speaking_pronoun(head) else None
+    person = name(head)
+    if person:
+        return Holder(head, _span(person), "person")
+    if is_actor(head):
+        return Holder(head, _span(description(head)), "name" if _is_named(head) else "noun")
+    return None
+
+
+def is_speaking_pronoun(token: Token) -> bool:
+    """Whether a pronoun can stand for an actor ("er", "sie", "wir", "beide"), not "es", "das" or "was"."""
+    lists = table("holders")["pronouns"]
+    return any(token.lower_ in lists[key] for key in ("masculine", "feminine", "plural", "either", "first"))
+
+
+def name(head: Token) -> list[Token]:
+    """The person's name in a noun phrase: of the head itself or of an apposition to a role."""
+    if head.ent_type_ == "PER":
+        return _entity(head)
+    if head.pos_ in ("NOUN", "PROPN", "ADJ") and not head.ent_type_ == "ORG":
+        for child in _below(head):
+            if child.ent_type_ == "PER":
+                return _entity(child)
+    return []
+
+
+def _below(head: Token) -> Iterator[Token]:
+    """The words by which a role may be named, nearest first, without phrases that belong to somebody else."""
+    for child in head.children:
+        if child.dep_ in _NAME_LINKS and not preposition(child) and not _is_possessor(child):
+            yield child
+            yield from (deeper for deeper in child.children if deeper.dep_ in ("flat", "flat:name", "appos"))
+
+
+def _is_possessor(child: Token) -> bool:
+    """ "Merkels Sprecher", "der Sprecher Merkels": a genitive names somebody else."""
+    if child.dep_ != "nmod":
+        return False
+    return child.i < child.head.i or feature(child, "Case") == "Gen" and child.text.endswith("s")
+
+
+def _entity(token: Token) -> list[Token]:
+    start = end = token.i
+    doc = token.doc
+    while start > 0 and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
+        end += 1
+    found = [word for word in doc[start : end + 1]]
+    while len(found) > 1 and (found[0].text in _TITLES or _is_role(found[0])):
+        found.pop(0)
+    return found
+
+
+def _is_role(token: Token) -> bool:
+    return token.pos_ == "NOUN" and ends_like_actor(token.lemma_)
+
+
+def description(head: Token) -> list[Token]:
+    """The words of a description: head, modifiers and attributes, without article, relative clause and brackets."""
+    kept = [head]
+    for child in head.children:
+        if child.dep_ in _INNER or child.dep_ == "det" and _quantifies(child):
+            kept += [word for word in child.subtree if not word.is_punct]
+        elif child.dep_ in ("nmod", "nmod:poss") and child.i > head.i and not _is_name_in_brackets(child):
+            kept += _attribute(child)
+    first, last = min(word.i for word in kept), max(word.i for word in kept)
+    run = [word for word in head.doc[first : last + 1]]
+    while run and (run[0].is_punct or run[0].tag_ in ("ART", "PDAT") or run[0].text in QUOTES):
+        run.pop(0)
+    return run or [head]
+
+
+def _attribute(child: Token) -> list[Token]:
+    dropped = {"acl", "appos", "parataxis", "advcl", "punct"}
+    kept = [child]
+    for word in child.children:
+        if word.dep_ not in dropped and not (word.dep_ == "conj" and not word.ent_type_):
+            kept += [deeper for deeper in word.subtree if not deeper.is_punct]
+    return kept
+
+
+def _is_name_in_brackets(child: Token) -> bool:
+    return child.i > 0 and child.nbor(-1).text in "(["
+
+
+def _quantifies(det: Token) -> bool:
+    return det.tag_ in ("PIAT", "PIDAT", "PPOSAT", "CARD") and not det.lower_.startswith("kein")
+
+
+def _span(tokens: list[Token]) -> Span:
+    return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+
+
+def is_actor(head: Token) -> bool:
+    """Whether the head of a phrase can act politically: a name, or a noun for people and bodies."""
+    if head.lemma_ in word_set("holders", "lists", "nobody") or head.lemma_ in word_set("holders", "lists", "media"):
+        return False
+    if head.ent_type_ in ("PER", "ORG", "LOC"):
+        return True
+    if head.pos_ == "PROPN":
+        return head.dep_ != "obl"
+    return head.pos_ in ("NOUN", "ADJ") and ends_like_actor(head.lemma_) or _percent(head)
+
+
+def _percent(head: Token) -> bool:
+    return head.lemma_ == "Prozent"
+
+
+def ends_like_actor(lemma: str) -> bool:
+    """Whether a noun is, or ends like, a word for actors ("Außenministerin", "Oppositionsparteien")."""
+    low = lemma.lower()
+    return low in _endings() or any(low.endswith(ending) for ending in _long_endings())
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(table("holders")["lists"]["endings"])
+
+
+@cache
+def _long_endings() -> tuple[str, ...]:
+    return tuple(ending for ending in _endings() if len(ending) > 3)
+
+
+def possessor(noun: Token) -> Token | None:
+    """Whose stance a noun is: "die Forderung der SPD", "Russlands Ablehnung", "Kritik von X", "ihre Forderung"."""
+    for child in noun.children:
+        if child.dep_ in ("nmod", "nmod:poss", "obl") and preposition(child) in ("", "von", "seitens", "vonseiten"):
+            if not is_infinitive(child) and any(holders(child)):
+                return child
+    return next((child for child in noun.children if child.tag_ == "PPOSAT" and child.lower_ in _possessives()), None)
+
+
+@cache
+def _possessives() -> frozenset[str]:
+    return frozenset(word for forms in table("holders")["possessives"].values() for word in forms)

@@ -1,0 +1,129 @@
+"""Judgements: what is said of something by an adjective or noun that values it.
+
+Two forms: a verb that joins both ("hält die Reform für falsch", "nannte den Plan einen Fehler"), and a plain
+predicate inside what somebody says ("die Reform sei falsch").
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from standpunkt.extract.clauses import (
+    is_passive,
+    is_question,
+    modals,
+    negator,
+    own_subject,
+    prefix,
+    preposition,
+)
+from standpunkt.extract.lexicon import evaluation, words
+from standpunkt.extract.patterns import Argument, find
+
+_VALUES = frozenset({"ADJ", "NOUN", "ADV", "VERB", "PROPN"})
+
+
+class Judgement(NamedTuple):
+    """What is judged, the relation toward it, and the judging word."""
+
+    topic: Argument
+    relation: str
+    words: str
+
+
+def judgements(verb: Token) -> Iterator[Judgement]:
+    """The judgement that a joining verb passes ("hält X für falsch")."""
+    if verb.pos_ not in ("VERB", "AUX") or is_question(verb):
+        return
+    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    joint = words("evaluations", "judging").get(name)
+    if joint is None:
+        return
+    value = _value(verb, joint)
+    relation = judged(value, verb) if value is not None else None
+    if value is None or relation is None:
+        return
+    topic = _judged_thing(verb, value)
+    if topic is not None:
+        yield Judgement(topic, relation, value.lemma_)
+
+
+def _value(verb: Token, joint: str) -> Token | None:
+    """The judging word after "als" or "für" (or bare, after "nennen")."""
+    for token in _near(verb):
+        if token.pos_ in _VALUES and evaluation(token.lemma_) and _introduced(token, joint):
+            return token
+    return None
+
+
+def _near(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "punct", "ccomp", "advcl", "conj", "parataxis"):
+            continue
+        yield child
+        yield from (deeper for deeper in child.children if deeper.dep_ not in ("acl", "conj"))
+
+
+def _introduced(token: Token, joint: str) -> bool:
+    if not joint:
+        return not preposition(token) or token.pos_ == "ADJ"
+    return any(child.lower_ == joint for child in token.children) or (
+        any(word.lower_ == joint for word in token.doc[max(token.left_edge.i - 1, 0) : token.i])
+    )
+
+
+def _judged_thing(verb: Token, value: Token) -> Argument | None:
+    patterns = ("akk", "dass", "inf") if not is_passive(verb) else ("subj",)
+    for pattern in patterns:
+        found = find(verb, (pattern,))
+        if found and found.head != value and value not in found.head.children:
+            return found
+    others = [
+        child
+        for child in verb.children
+        if child != value
+        and child.dep_ in ("obj", "obl", "dep", "xcomp")
+        and child.pos_ in ("NOUN", "PROPN", "PRON")
+        and not preposition(child)
+        and child.tag_ != "PRF"
+        and value not in child.children
+    ]
+    return Argument(others[0], "akk") if others else None
+
+
+def judged(value: Token, predicate: Token) -> str | None:
+    """The relation of a judging word where it stands: a negation before it counts, and is used up."""
+    relation = evaluation(value.lemma_)
+    if relation is None:
+        return None
+    if negator(predicate) is not None or any(
+        child.lower_ in ("nicht", "kaum") or child.lower_.startswith("kein") for child in value.children
+    ):
+        turned: str = words("evaluations", "negated")[relation]
+        return turned or None
+    return relation
+
+
+def predication(predicate: Token) -> Judgement | None:
+    """The judgement that a clause passes on its own subject ("die Reform sei falsch"), or None."""
+    if is_question(predicate) or "können" in modals(predicate):
+        return None
+    value = (
+        predicate
+        if evaluation(predicate.lemma_)
+        else next((child for child in predicate.children if child.dep_ == "amod" and evaluation(child.lemma_)), None)
+    )
+    if value is None or not any(child.dep_ == "cop" for child in predicate.children):
+        return None
+    relation = judged(value, predicate)
+    topic = _own_topic(predicate)
+    return Judgement(topic, relation, value.lemma_) if relation and topic else None
+
+
+def _own_topic(predicate: Token) -> Argument | None:
+    own = own_subject(predicate)
+    clause = find(predicate, ("dass", "inf"))
+    if own is not None and own.lower_ not in ("es", "das", "dies"):
+        return Argument(own, "subj")
+    return clause or (Argument(own, "subj") if own is not None else None)

@@ -1,0 +1,52 @@
+"""One position, one item: the same stance of the same actor in headline, lead and quotation is kept once."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from standpunkt.extract.records import Position, Span
+
+#: Share of common words from which two wordings are one topic, and how many passages prove a position at most.
+ALIKE, PASSAGES = 0.6, 5
+_SMALL = frozenset(
+    "der die das den dem des ein eine einen einem einer eines und oder in im an am auf zu zum zur für von vom".split()
+)
+
+
+def merged(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """The positions with repetitions folded into the surest one, in the order of the text."""
+    kept: list[Position] = []
+    for position in positions:
+        for at, other in enumerate(kept):
+            if _same(position, other):
+                kept[at] = _joined(other, position)
+                break
+        else:
+            kept.append(position)
+    return tuple(sorted(kept, key=lambda position: (position.evidence[0], position.actor_span, position.topic_spans)))
+
+
+def _same(one: Position, other: Position) -> bool:
+    if _actor(one) != _actor(other) or one.polarity != other.polarity:
+        return False
+    if one.stance != other.stance and one.evidence[0] != other.evidence[0]:
+        return False
+    left, right = _words(one.topic), _words(other.topic)
+    common = len(left & right)
+    return bool(common) and 2 * common / (len(left) + len(right)) >= ALIKE
+
+
+def _actor(position: Position) -> str:
+    return (position.actor_name or position.actor).casefold()
+
+
+def _words(topic: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", topic.casefold()) if word not in _SMALL)
+
+
+def _joined(one: Position, other: Position) -> Position:
+    """The surer of two, with the passages of both; criticism beside rejection is rejection."""
+    best, rest = (other, one) if other.confidence > one.confidence else (one, other)
+    evidence: list[Span] = list(dict.fromkeys((*best.evidence, *rest.evidence)))[:PASSAGES]
+    stance = "rejects" if {one.stance, other.stance} == {"criticises", "rejects"} else best.stance
+    return replace(best, evidence=tuple(evidence), stance=stance)

@@ -1,0 +1,154 @@
+"""Matching the argument patterns of the lexicon: where a predicate's topic, addressee or holder stands.
+
+A pattern is a case (``akk dat gen``), a preposition (``für``; also as "dafür, dass …"), a kind of clause
+(``dass ob w inf``) or ``subj``. What it finds is the head word of a phrase or clause.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from standpunkt.extract.clauses import (
+    case,
+    is_infinitive,
+    is_passive,
+    is_predicate,
+    is_subjunctive,
+    marker,
+    preposition,
+    subject,
+)
+
+CASES = {"akk": "Acc", "dat": "Dat", "gen": "Gen"}
+CLAUSES = frozenset({"dass", "ob", "w", "inf"})
+_NOMINALS = frozenset({"obj", "iobj", "obl", "obl:arg", "nmod", "dep", "appos"})
+_TIMES = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Sonnabend Tag Woche Monat Jahr".split())
+
+
+class Argument(NamedTuple):
+    """The head of a phrase or clause, the pattern that found it, and its correlate ("dafür"), if any."""
+
+    head: Token
+    pattern: str
+    correlate: Token | None = None
+
+
+def find(predicate: Token, patterns: tuple[str, ...]) -> Argument | None:
+    """The first argument of a predicate that fits one of the patterns, in their order."""
+    return next((found for pattern in patterns for found in matches(predicate, pattern)), None)
+
+
+def matches(predicate: Token, pattern: str) -> Iterator[Argument]:
+    """All arguments of a predicate that fit one pattern."""
+    if pattern == "subj":
+        yield from _subject(predicate)
+    elif pattern in CASES:
+        yield from _cased(predicate, pattern)
+    elif pattern in CLAUSES:
+        yield from _clausal(predicate, pattern)
+    else:
+        yield from _prepositional(predicate, pattern)
+
+
+def _subject(predicate: Token) -> Iterator[Argument]:
+    found = subject(predicate)
+    if found is not None:
+        yield Argument(found, "subj")
+
+
+def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
+    if predicate.pos_ in ("NOUN", "PROPN"):
+        yield from (Argument(child, pattern) for child in predicate.children if pattern == "gen" and is_genitive(child))
+        return
+    if pattern == "akk" and is_passive(predicate):
+        found = subject(predicate)
+        if found is not None:
+            yield Argument(found, pattern)
+        return
+    for child in predicate.children:
+        if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
+            yield Argument(child, pattern)
+
+
+def _fits(child: Token, pattern: str) -> bool:
+    """Whether an object stands in the case of a pattern; an unknown case fits the accusative."""
+    if child.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X") or child.tag_ == "PRF":
+        return False
+    if child.lemma_.rsplit("-", 1)[-1] in _TIMES and child.dep_ != "obj":
+        return False
+    found = case(child)
+    if pattern == "akk":
+        return child.dep_ == "obj" and found in ("Acc", "Nom", "") or child.dep_ == "dep" and found == "Acc"
+    return found == CASES[pattern]
+
+
+def is_genitive(token: Token) -> bool:
+    """Whether a word is the genitive attribute of a noun."""
+    return token.dep_ in ("nmod", "nmod:poss") and not preposition(token) and case(token) in ("Gen", "")
+
+
+def _clausal(predicate: Token, pattern: str) -> Iterator[Argument]:
+    for child in predicate.children:
+        if child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "parataxis", "advcl", "obj", "dep") and (
+            is_clause(child, pattern)
+        ):
+            yield Argument(child, pattern)
+
+
+def is_clause(head: Token, pattern: str) -> bool:
+    """Whether a word heads a clause of the kind a pattern names."""
+    if not (is_predicate(head) or head.dep_ in ("ccomp", "xcomp", "csubj")):
+        return False
+    mark = marker(head)
+    if pattern == "inf":
+        return is_infinitive(head) and mark not in ("um", "ohne", "statt", "anstatt")
+    if is_infinitive(head):
+        return False
+    if pattern == "ob":
+        return mark == "ob"
+    asking = any(word.tag_ in ("PWAV", "PWS", "PWAT") for word in head.children)
+    if pattern == "w":
+        return asking
+    if mark == "dass":
+        return True
+    return not mark and not asking and head.dep_ in ("ccomp", "csubj", "parataxis") and is_subjunctive(head)
+
+
+def _prepositional(predicate: Token, pattern: str) -> Iterator[Argument]:
+    adverb = pronominal(pattern)
+    for child in predicate.children:
+        if child.lower_ == adverb:
+            yield from _correlated(predicate, child, pattern)
+        elif child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB", "DET", "ADV") and (
+            preposition(child) == pattern and child.dep_ not in ("nsubj", "conj")
+        ):
+            yield Argument(child, pattern)
+    if predicate.pos_ not in ("NOUN", "PROPN"):
+        for child in predicate.children:
+            if child.dep_ in ("obj", "nsubj:pass") and child.pos_ == "NOUN":
+                yield from (
+                    Argument(deeper, pattern)
+                    for deeper in child.children
+                    if preposition(deeper) == pattern and deeper.dep_ in ("nmod", "obl")
+                )
+
+
+def _correlated(predicate: Token, adverb: Token, pattern: str) -> Iterator[Argument]:
+    """The clause that "dafür" or "davor" announces, else the adverb itself, which points back."""
+    for head in (adverb, predicate):
+        for child in head.children:
+            if child.i > adverb.i and child.dep_ in ("ccomp", "xcomp", "acl", "advcl", "csubj", "obj"):
+                if is_clause(child, "dass") or is_clause(child, "inf") or is_clause(child, "ob"):
+                    yield Argument(child, pattern, adverb)
+                    return
+    yield Argument(adverb, pattern)
+
+
+def pronominal(preposition: str) -> str:
+    """The adverb that stands for a preposition and a pronoun.
+
+    >>> pronominal("für"), pronominal("auf")
+    ('dafür', 'darauf')
+    """
+    return ("dar" if preposition[:1] in "aeiouäöü" else "da") + preposition

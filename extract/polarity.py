@@ -1,0 +1,79 @@
+"""What negation, governing verbs and mood make of a stance.
+
+"lehnt nicht ab" is no rejection, "verzichtet darauf zu fordern" no demand, "könnte androhen" no position at all.
+"""
+
+from spacy.tokens import Token
+
+from standpunkt.extract.clauses import (
+    auxiliaries,
+    feature,
+    in_condition,
+    is_hypothetical,
+    is_infinitive,
+    is_question,
+    modals,
+    negator,
+    prefix,
+)
+from standpunkt.extract.lexicon import Frame, word_set
+
+#: Relations that a wish in the Konjunktiv II still expresses: "würde begrüßen".
+WISHES = frozenset({"supports", "proposes", "accepts", "rejects"})
+
+
+def composed(frame: Frame, relation: str, predicate: Token) -> str | None:
+    """The relation that is left of an entry's `relation` where it stands; None if it is no stance there."""
+    if in_condition(predicate) or is_question(predicate) or is_void(predicate, relation):
+        return None
+    denied = not frame.denied and negator(predicate) is not None
+    if denied != is_turned(predicate):
+        return frame.negated(relation)
+    return relation
+
+
+def is_void(predicate: Token, relation: str) -> bool:
+    """Whether mood or a verb above leaves nothing of a stance."""
+    over = modals(predicate)
+    if any(lemma in word_set("polarity", "modals", "voids") for lemma in over) and not is_hearsay(predicate):
+        return negator(predicate) is None or not set(over) & {"können", "dürfen"}
+    if any(child.lower_ in word_set("polarity", "hedges", "voids") for child in predicate.children):
+        return True
+    if is_hypothetical(predicate) and not set(over):
+        return not _is_wish(predicate, relation)
+    return _governor(predicate) in _governing("voids")
+
+
+def _is_wish(predicate: Token, relation: str) -> bool:
+    return relation in WISHES and any(aux.lower_ in ("würde", "würden") for aux in auxiliaries(predicate))
+
+
+def is_turned(predicate: Token) -> bool:
+    """Whether the verb that governs an infinitive turns it round: "verzichtet darauf, … zu fordern"."""
+    return _governor(predicate) in _governing("turns")
+
+
+def is_hearsay(predicate: Token) -> bool:
+    """Whether "sollen" reports what others tell: "soll gefordert haben"."""
+    sollen = [aux for aux in auxiliaries(predicate) if aux.lemma_ == "sollen"]
+    perfect = [aux for aux in auxiliaries(predicate) if aux.lemma_ in ("haben", "sein") and aux.tag_ == "VAINF"]
+    return bool(sollen and perfect and feature(sollen[0], "Tense") != "Past")
+
+
+def is_alleged(predicate: Token) -> bool:
+    """Whether the text itself does not vouch for a stance: "soll … haben", "angeblich"."""
+    adverbs = word_set("speech", "hearsay", "adverbs")
+    return is_hearsay(predicate) or any(child.lower_ in adverbs for child in predicate.children)
+
+
+def _governor(predicate: Token) -> str:
+    """The verb whose object an infinitive is, with its prefix and bar."""
+    head = predicate.head
+    if predicate.dep_ not in ("xcomp", "ccomp") or not is_infinitive(predicate) or head.pos_ not in ("VERB", "AUX"):
+        return ""
+    before = prefix(head)
+    return f"{before}|{head.lemma_}" if before else head.lemma_
+
+
+def _governing(key: str) -> frozenset[str]:
+    return word_set("polarity", "governing", key)

@@ -1,0 +1,213 @@
+"""From stances to positions: who holds them, in which words, since when, and on whose account.
+
+`extract` reads a parsed document: it finds the statements, the stances that words name or that follow from what is
+said, their holders, and writes each as a `Position` with the sentences that prove it.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+
+from spacy.tokens import Doc, Token
+
+from standpunkt.extract.attribution import Attribution, Held
+from standpunkt.extract.conditions import condition, conditioned
+from standpunkt.extract.coreference import bare
+from standpunkt.extract.holders import holders
+from standpunkt.extract.lexicon import table
+from standpunkt.extract.merging import merged
+from standpunkt.extract.patterns import Argument
+from standpunkt.extract.quotations import quotations
+from standpunkt.extract.records import Document, Position, Quote, Span, Statement
+from standpunkt.extract.speech import is_cue
+from standpunkt.extract.speech import statements as find_statements
+from standpunkt.extract.stances import Candidate, candidates
+from standpunkt.extract.stated import published, stated
+from standpunkt.extract.utterances import implied
+from standpunkt.extract.wording import spans
+
+#: A topic longer than this many characters is no topic but a passage.
+LONGEST = 320
+#: How many sentences back a pronoun topic ("das lehnt er ab") may find what it means.
+REACH = 2
+
+
+def extract(doc: Doc, document: Document) -> tuple[Position, ...]:
+    """All positions of a parsed document, each once, in the order of the text."""
+    return merged(positions(doc, document, find_statements(doc, document)))
+
+
+def positions(doc: Doc, document: Document, statements: Sequence[Statement]) -> Iterator[Position]:
+    """Every position as it is found, repetitions included."""
+    reader = _Reader(doc, document, statements)
+    named = list(candidates(doc))
+    taken = {candidate.predicate.i for candidate in named}
+    unnamed = [one for one in reader.implied() if one.predicate.i not in taken]
+    for candidate in sorted(chain(named, unnamed), key=lambda one: one.predicate.i):
+        yield from reader.positions(candidate)
+
+
+class _Reader:
+    """One document being read: the stances it expresses become positions."""
+
+    def __init__(self, doc: Doc, document: Document, statements: Sequence[Statement]) -> None:
+        self._doc = doc
+        self._document = document
+        self._statements = statements
+        self._attribution = Attribution(doc, document, statements)
+        self._quotes = quotations(doc)
+        self._topics: list[tuple[int, tuple[Span, ...]]] = []
+
+    def implied(self) -> Iterator[Candidate]:
+        """The stances that follow from what speakers say."""
+        for statement in self._statements:
+            content = self._doc.char_span(*statement.content, alignment_mode="expand")
+            cue = self._cue(statement)
+            if content is not None:
+                yield from implied(content, cue)
+
+    def _saying(self, statement: Statement | None) -> list[Token]:
+        cue = self._cue(statement) if statement else None
+        return [cue] if cue is not None else []
+
+    def _cue(self, statement: Statement) -> Token | None:
+        if statement.cue is None:
+            return None
+        words = self._doc.char_span(*statement.cue, alignment_mode="expand")
+        return words.root if words is not None and len(words) == 1 and is_cue(words.root) else None
+
+    def positions(self, candidate: Candidate) -> Iterator[Position]:
+        """The positions of a stance, one for each of its holders."""
+        if not self._is_read(candidate.predicate.idx):
+            return
+        topic, source = self._topic(candidate.topic)
+        if not topic or sum(span.end - span.start for span in topic) > LONGEST:
+            return
+        for number, held in enumerate(self._attribution.held(candidate)):
+            if any(
+                span.overlaps(held.span) and span.end - span.start <= held.span.end - held.span.start for span in topic
+            ):
+                continue
+            self._topics.append((candidate.predicate.i, topic))
+            yield self._position(candidate, held, topic, self._evidence(candidate, held, source), number)
+
+    def _is_read(self, at: int) -> bool:
+        """Whether a place belongs to the article itself or its headline."""
+        parts = [*self._document.body, *([self._document.title_span] if self._document.title_span else [])]
+        return not self._document.body or any(part.start <= at < part.end for part in parts)
+
+    # The topic ---------------------------------------------------------------------------------------------------
+
+    def _topic(self, argument: Argument) -> tuple[tuple[Span, ...], Token | None]:
+        """The words of a topic; a bare pronoun takes those of what it points back to, found at the second value."""
+        head = argument.head
+        if not _points_back(head):
+            return spans(argument), None
+        sentence = self._numbers[head.i]
+        for at, topic in reversed(self._topics):
+            if sentence - self._numbers[at] <= REACH and at < head.i:
+                return topic, self._doc[at]
+        return (), None
+
+    @cached_property
+    def _numbers(self) -> tuple[int, ...]:
+        """The number of the sentence for every token."""
+        return tuple(number for number, sentence in enumerate(self._doc.sents) for _ in sentence)
+
+    # The fields --------------------------------------------------------------------------------------------------
+
+    def _position(
+        self, candidate: Candidate, held: Held, topic: tuple[Span, ...], evidence: tuple[Span, ...], number: int
+    ) -> Position:
+        text = self._document.text
+        predicate = candidate.predicate
+        day = published(self._document, predicate.idx)
+        verbs = [predicate, *self._saying(held.speaker)]
+        when = stated(verbs, topic, day)
+        limits = condition(predicate)
+        return Position(
+            doc=self._document.id,
+            evidence=evidence,
+            actor=held.words,
+            actor_span=held.span,
+            actor_name=held.name,
+            holder=number if held.words.lower() in ("sie", "beide") else 0,
+            stance=conditioned(candidate.relation, predicate),
+            topic=" … ".join(bare(span.of(text)) for span in topic),
+            topic_spans=topic,
+            explicit=candidate.prior >= 0.5,
+            quote=self._quote(candidate, held, topic),
+            addressee=self._addressee(candidate),
+            condition=bare(limits.of(text)) if limits else None,
+            source_kind=held.source_kind,
+            claimed_by=held.claimed_by,
+            medium=self._medium(predicate),
+            published_on=day,
+            stated_on=when.on,
+            stated_precision=when.precision,
+            stated_basis=when.basis,
+            in_force=when.in_force,
+            extractor=f"lexicon:{candidate.entry}",
+            confidence=round(candidate.prior, 2),
+        )
+
+    def _evidence(self, candidate: Candidate, held: Held, source: Token | None) -> tuple[Span, ...]:
+        """The sentence of the stance, then those of its speaker and of what its topic points back to."""
+        found = [self._sentence(candidate.predicate.idx)]
+        if held.span.end:
+            found.append(self._sentence(held.span.start))
+        if source is not None:
+            found.append(self._sentence(source.idx))
+        return tuple(dict.fromkeys(found))
+
+    def _sentence(self, at: int) -> Span:
+        words = self._doc.char_span(at, at + 1, alignment_mode="expand")
+        assert words is not None
+        sentence = words.sent
+        start, end = sentence.start_char, sentence.end_char
+        text = self._document.text
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while start < end and text[start].isspace():
+            start += 1
+        return Span(start, end)
+
+    def _quote(self, candidate: Candidate, held: Held, topic: tuple[Span, ...]) -> Quote:
+        """The strongest form in which the stance is given."""
+        size = sum(span.end - span.start for span in topic)
+        quoted = sum(_common(span, self._chars(quote.start, quote.end)) for quote in self._quotes for span in topic)
+        if any(quote.start <= candidate.predicate.i < quote.end for quote in self._quotes) or 2 * quoted > size > 25:
+            return "direct"
+        statement = held.speaker or self._attribution.around(candidate.predicate)
+        if statement is not None:
+            return "direct" if statement.kind == "direct" else "indirect"
+        if candidate.form == "reported" and candidate.topic.pattern in ("dass", "ob", "w"):
+            return "indirect"
+        return candidate.form
+
+    def _chars(self, start: int, end: int) -> Span:
+        return Span(self._doc[start].idx, self._doc[end - 1].idx + len(self._doc[end - 1]))
+
+    def _addressee(self, candidate: Candidate) -> str | None:
+        return next((holder.words for holder in holders(candidate.addressee)), None)
+
+    def _medium(self, predicate: Token) -> str | None:
+        """The outlet that carried a statement, if the sentence names one."""
+        names, nouns = table("speech")["medium"]["names"], table("speech")["medium"]["nouns"]
+        for token in predicate.sent:
+            if token.ent_type_ == "ORG" and token.ent_iob_ == "B":
+                entity = next((one for one in self._doc.ents if one.start == token.i), None)
+                if entity is not None and (
+                    any(word.text in names for word in entity) or token.i and token.nbor(-1).lemma_ in nouns
+                ):
+                    return bare(entity.text)
+        return None
+
+
+def _points_back(head: Token) -> bool:
+    """Whether a topic is a bare pronoun: "das", "dies", "es", "ihn", "dagegen"."""
+    return head.pos_ in ("PRON", "DET") and head.tag_ not in ("PIS", "PWS") or head.tag_ in ("PAV", "PROAV")
+
+
+def _common(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))

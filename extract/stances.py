@@ -1,0 +1,254 @@
+"""Stances that a word of the text names: who (in grammar) holds which relation to what, found by the lexicon.
+
+A candidate is not yet a position: who its holder is, and whether anybody said so, is decided where the statements
+of the text are known (`standpunkt.extract.positions`).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from standpunkt.extract.clauses import (
+    MODALS,
+    agent,
+    is_passive,
+    modals,
+    negator,
+    prefix,
+    preposition,
+    subject,
+)
+from standpunkt.extract.holders import holders, possessor
+from standpunkt.extract.judgements import judgements
+from standpunkt.extract.lexicon import Frame, adjective_frame, noun_frame, table, verb_frames, word_set
+from standpunkt.extract.patterns import Argument, find, matches
+from standpunkt.extract.polarity import composed
+from standpunkt.extract.records import Quote
+
+
+class Candidate(NamedTuple):
+    """A stance as a predicate expresses it.
+
+    `holder` heads the phrase of whoever holds it, None where the grammar names nobody (an impersonal passive).
+    `form` is the form of speech that the entry implies, `prior` a first guess of how often such a candidate is right.
+    """
+
+    predicate: Token
+    relation: str
+    topic: Argument
+    holder: Token | None
+    entry: str
+    form: Quote
+    addressee: Token | None = None
+    prior: float = 0.7
+
+
+def candidates(doc: Doc) -> Iterator[Candidate]:
+    """All stances that verbs, nouns, adjectives and judgements of a document express, in the order of the text."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _of_verb(token)
+            yield from _of_support(token)
+        elif token.pos_ == "NOUN":
+            yield from _of_noun(token)
+            yield from _of_preposition(token)
+        elif token.pos_ in ("ADJ", "ADV"):
+            yield from _of_adjective(token)
+        yield from _of_judgement(token)
+
+
+# Verbs -----------------------------------------------------------------------------------------------------------
+
+
+def _of_verb(verb: Token) -> Iterator[Candidate]:
+    for frame in verb_frames(verb.lemma_, prefix(verb)):
+        if not _is_met(frame, verb):
+            continue
+        for slot in frame.slots:
+            found = [topic for pattern in slot.patterns for topic in matches(verb, pattern)][:1]
+            if found:
+                yield from _candidate(frame, slot.relation, verb, found[0])
+                return
+    yield from _of_will(verb)
+
+
+def _of_will(verb: Token) -> Iterator[Candidate]:
+    """ "will … aufnehmen", "möchte nicht …": an act that its subject wants to do."""
+    if "wollen" not in modals(verb) or verb.lemma_ in MODALS:
+        return
+    frame = Frame("wollen", "none", (), negation="rejects")
+    relation = composed(frame, "commits", verb)
+    if relation:
+        yield Candidate(verb, relation, Argument(verb, "willed"), subject(verb), "wollen", "none", prior=0.55)
+
+
+def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Iterator[Candidate]:
+    left = composed(frame, relation, verb)
+    if left is None:
+        return
+    to = find(verb, (frame.addressee,)) if frame.addressee else None
+    if to and to.head == topic.head:
+        to = None
+    prior = 0.75 if frame.form == "reported" else 0.6
+    yield Candidate(
+        predicate=verb,
+        relation=left,
+        topic=topic,
+        holder=holder(frame, verb),
+        entry=frame.name,
+        form=frame.form,
+        addressee=to.head if to else None,
+        prior=prior + 0.05 * bool(frame.fixed),
+    )
+
+
+def holder(frame: Frame, verb: Token) -> Token | None:
+    """Where the holder of a verb's stance stands: its subject, its agent in the passive, or the entry's own place."""
+    if frame.holder != "subj":
+        found = find(verb, tuple(frame.holder.split()))
+        return found.head if found else None
+    return agent(verb) if is_passive(verb) else subject(verb)
+
+
+def _is_met(frame: Frame, verb: Token) -> bool:
+    """Whether everything an entry asks for stands beside the verb."""
+    if frame.reflexive and not any(child.tag_ == "PRF" or child.lower_ == "sich" for child in verb.children):
+        return False
+    if frame.denied and negator(verb) is None:
+        return False
+    if frame.needs and frame.needs not in [child.lemma_ for child in verb.children]:
+        return False
+    return not frame.fixed or set(frame.fixed) <= set(_neighbours(verb))
+
+
+def _neighbours(verb: Token) -> Iterator[str]:
+    """The words beside a verb and beside its objects, lower case."""
+    for child in verb.children:
+        yield child.lower_
+        if child.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp", "advmod", "compound:prt", "dep"):
+            yield from (word.lower_ for word in child.children)
+
+
+# Nouns -----------------------------------------------------------------------------------------------------------
+
+
+def _of_noun(noun: Token) -> Iterator[Candidate]:
+    """ "die Forderung der Gewerkschaft nach …": a noun with its own holder."""
+    frame = noun_frame(noun.lemma_)
+    owner = possessor(noun) if frame else None
+    if frame is None or owner is None:
+        return
+    for slot in frame.slots:
+        topic = _noun_topic(noun, slot.patterns, owner)
+        if topic is not None:
+            denied = any(child.lower_.startswith("kein") for child in noun.children)
+            relation = frame.negated(slot.relation) if denied else slot.relation
+            if relation:
+                yield Candidate(noun, relation, topic, owner, frame.name, "none", prior=0.6)
+            return
+
+
+def _noun_topic(noun: Token, patterns: tuple[str, ...], owner: Token | None) -> Argument | None:
+    for pattern in patterns:
+        for found in matches(noun, pattern):
+            if found.head != owner:
+                return found
+    return None
+
+
+def _of_support(verb: Token) -> Iterator[Candidate]:
+    """ "übt Kritik an …", "zieht die Forderung nach … zurück", "Kritik kam von …"."""
+    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    for child in verb.children:
+        frame = noun_frame(child.lemma_) if child.pos_ == "NOUN" else None
+        if frame is None:
+            continue
+        if child.dep_ in ("obj", "nsubj:pass", "obl") and name in word_set("nouns", "support", "having"):
+            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
+        elif child.dep_ in ("obj", "nsubj:pass") and name in word_set("nouns", "support", "giving_up"):
+            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
+        elif child.dep_ in ("nsubj", "obj") and name in word_set("nouns", "support", "coming"):
+            source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
+            if source:
+                yield from _supported(verb, child, frame, source.head)
+
+
+def _supported(
+    verb: Token, noun: Token, frame: Frame, holder: Token | None, *, turned: bool = False
+) -> Iterator[Candidate]:
+    if (
+        holder is not None
+        and holder == noun
+        or possessor(noun) is not None
+        and possessor(noun) != holder
+        and (
+            possessor(noun).tag_ != "PPOSAT"  # type: ignore[union-attr]
+            and _noun_topic(noun, ("gen", "von"), None) is None
+        )
+    ):
+        return
+    for slot in frame.slots:
+        topic = _noun_topic(noun, slot.patterns, holder) or _noun_topic(verb, slot.patterns, holder)
+        if topic is None or topic.head == noun:
+            continue
+        relation = composed(frame, slot.relation, verb)
+        if relation and turned:
+            relation = frame.negated(relation)
+        if relation:
+            yield Candidate(verb, relation, topic, holder, f"{frame.name} {verb.lemma_}", "reported", prior=0.7)
+        return
+
+
+def _of_preposition(noun: Token) -> Iterator[Candidate]:
+    """ "ist gegen den Plan", "war für die Reform": a preposition as predicate."""
+    relation = {"gegen": "rejects", "für": "supports"}.get(preposition(noun))
+    if relation is None or not any(child.dep_ == "cop" for child in noun.children):
+        return
+    topic = Argument(noun, preposition(noun))
+    frame = Frame(f"sein {topic.pattern}", "none", ())
+    left = composed(frame, relation, noun)
+    if left:
+        yield Candidate(noun, left, topic, subject(noun), frame.name, "none", prior=0.6)
+
+
+# Adjectives and judgements ---------------------------------------------------------------------------------------
+
+
+def _of_adjective(adjective: Token) -> Iterator[Candidate]:
+    """ "ist bereit, …", "zeigt sich besorgt über …"."""
+    frame = adjective_frame(adjective.lemma_)
+    if frame is None:
+        return
+    verb = adjective.head if adjective.head.pos_ in ("VERB", "AUX") else None
+    copular = any(child.dep_ == "cop" for child in adjective.children)
+    if not copular and (verb is None or verb.lemma_ not in table("adjectives")["copulas"]["verbs"]):
+        return
+    for slot in frame.slots:
+        topic = find(adjective, slot.patterns) or (find(verb, slot.patterns) if verb is not None else None)
+        if topic is not None:
+            predicate = adjective if copular else verb
+            assert predicate is not None
+            relation = composed(frame, slot.relation, predicate)
+            if relation:
+                yield Candidate(predicate, relation, topic, subject(predicate), frame.name, "none", prior=0.65)
+            return
+
+
+def _of_judgement(token: Token) -> Iterator[Candidate]:
+    """ "hält X für falsch", "nannte X einen Fehler"."""
+    for judgement in judgements(token):
+        yield Candidate(
+            predicate=token,
+            relation=judgement.relation,
+            topic=judgement.topic,
+            holder=agent(token) if is_passive(token) else subject(token),
+            entry=f"{token.lemma_} {judgement.words}",
+            form="reported",
+            prior=0.7,
+        )
+
+
+def has_actor(candidate: Candidate) -> bool:
+    """Whether the holder of a candidate can act politically."""
+    return any(holders(candidate.holder))

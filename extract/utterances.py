@@ -1,0 +1,134 @@
+"""Stances that follow from what somebody says: demands in modal verbs, judgements, announcements, warnings.
+
+"Die Regierung müsse handeln", said by A, makes A demand it; "das sei ein Fehler" makes A criticise it. Only the
+main clauses of a statement speak for its speaker.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from standpunkt.extract.clauses import (
+    auxiliaries,
+    is_predicate,
+    is_question,
+    modals,
+    negator,
+    own_subject,
+    prefix,
+)
+from standpunkt.extract.judgements import predication
+from standpunkt.extract.lexicon import split_prefix, verb_frames, words
+from standpunkt.extract.patterns import Argument, find
+from standpunkt.extract.stances import Candidate
+
+#: Subjects that stand for the speaker inside his own words.
+SELVES = frozenset({"ich", "wir", "man", "er", "sie"})
+#: Relations whose verb alone, before a colon or quotation, already takes a stance toward what is said.
+TELLING = frozenset({"criticises", "demands", "warns_of", "rejects", "proposes", "commits", "threatens", "supports"})
+
+
+def implied(content: Words, cue: Token | None) -> Iterator[Candidate]:
+    """The stances of a speaker that the clauses of `content` imply; `holder` is left open for the speaker."""
+    found = False
+    for predicate in main_predicates(content):
+        for candidate in _of_clause(predicate):
+            found = True
+            yield candidate
+    if cue is not None and not found:
+        yield from _of_cue(cue, content)
+
+
+def main_predicates(content: Words) -> Iterator[Token]:
+    """The heads of the main clauses of a stretch of text, with their conjuncts."""
+    for token in content:
+        if is_predicate(token) and _is_main(token, content):
+            yield token
+
+
+def _is_main(token: Token, content: Words) -> bool:
+    if token.dep_ == "ROOT" or not content.start <= token.head.i < content.end:
+        return True
+    if token.dep_ in ("conj", "parataxis"):
+        return is_predicate(token.head) and _is_main(token.head, content)
+    return False
+
+
+def _of_clause(predicate: Token) -> Iterator[Candidate]:
+    if is_question(predicate):
+        return
+    judgement = predication(predicate)
+    if judgement is not None:
+        yield Candidate(
+            predicate, judgement.relation, judgement.topic, None, f"sein {judgement.words}", "reported", prior=0.55
+        )
+        return
+    demanded = _modal(predicate) or _valued(predicate) or _announced(predicate)
+    if demanded is not None:
+        yield demanded
+
+
+def _modal(predicate: Token) -> Candidate | None:
+    """ "müsse", "solle", "dürfe nicht" with any subject: what the speaker wants or refuses."""
+    over = modals(predicate)
+    subject = own_subject(predicate)
+    if not over or subject is None or subject.lower_ in ("ich",):
+        return None
+    denied = negator(predicate) is not None
+    table = words("evaluations", "denied_modals" if denied else "modals")
+    for relation, lemmas in table.items():
+        if over[0] in lemmas:
+            topic = Argument(predicate, "clause")
+            return Candidate(predicate, relation, topic, None, f"{over[0]}{' nicht' * denied}", "reported", prior=0.55)
+    return None
+
+
+def _valued(predicate: Token) -> Candidate | None:
+    """ "schade der Wirtschaft", "bedrohe den Frieden": a verb that values its subject."""
+    subject = own_subject(predicate)
+    if subject is None or subject.lower_ in SELVES:
+        return None
+    name = "|".join(filter(None, (prefix(predicate), predicate.lemma_)))
+    for relation, lemmas in words("evaluations", "verbs").items():
+        if name in lemmas:
+            if negator(predicate) is not None:
+                relation = words("evaluations", "negated")[relation]
+            if relation:
+                return Candidate(predicate, relation, Argument(subject, "subj"), None, name, "reported", prior=0.45)
+    return None
+
+
+def _announced(predicate: Token) -> Candidate | None:
+    """ "wir werden …", "man werde nicht …": what the speaker is going to do."""
+    subject = own_subject(predicate)
+    future = any(aux.lemma_ == "werden" and aux.dep_ == "aux" for aux in auxiliaries(predicate))
+    if not future or subject is None or subject.lower_ not in SELVES or predicate.tag_ not in ("VVINF", "VVIZU"):
+        return None
+    relation = "rejects" if negator(predicate) is not None else "commits"
+    return Candidate(predicate, relation, Argument(predicate, "willed"), None, "werden", "reported", prior=0.5)
+
+
+def _of_cue(cue: Token, content: Words) -> Iterator[Candidate]:
+    """ "kritisierte: „…“": the verb takes the stance, what is said shows toward what."""
+    for frame in verb_frames(*reversed(split_prefix(f"{prefix(cue)}|{cue.lemma_}" if prefix(cue) else cue.lemma_))):
+        if frame.form != "reported" or frame.fixed or frame.reflexive or not frame.slots:
+            continue
+        slot = frame.slots[0]
+        if slot.relation not in TELLING or find(cue, slot.patterns):
+            return
+        topic = _main_topic(content, slot.relation)
+        if topic is not None:
+            yield Candidate(cue, slot.relation, topic, None, frame.name, "reported", prior=0.5)
+        return
+
+
+def _main_topic(content: Words, relation: str) -> Argument | None:
+    """What a statement is about: its first subject, or the whole clause where something is demanded."""
+    for predicate in main_predicates(content):
+        subject = own_subject(predicate)
+        if relation in ("demands", "proposes", "commits", "threatens", "warns_of"):
+            return Argument(predicate, "clause")
+        if subject is not None:
+            return Argument(subject, "subj")
+    return None
