@@ -27,7 +27,7 @@ STATE, NUMBER, THING = 0.7, 0.3, 1.0
 #: Weight of the letters of an atom (all its four-letter pieces together) beside the atom itself.
 LETTERS = 1.0
 #: So many issues that share a word are looked at, those with the rarest words first.
-COMMON = 1000
+COMMON = 300
 #: So many candidates with the most shared words are compared exactly.
 CANDIDATES = 12
 

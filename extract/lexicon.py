@@ -106,6 +106,40 @@ def verb_frames(lemma: str, prefix: str = "") -> tuple[Frame, ...]:
     return _verbs().get((lemma, prefix), ())
 
 
+_UNSTRESSED = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss", "wider", "hinter", "unter", "über")
+
+
+@cache
+def _participles() -> dict[str, str]:
+    """Past participles of the verbs without fixed words, each with the verb as the lexicon writes it."""
+    verbs = [key for section in FORMS if section != "nouns" for key in table("verbs")[section] if " " not in key]
+    return {participle(verb): verb for verb in verbs} | table("verbs")["participles"]
+
+
+def participle(verb: str) -> str:
+    """The participle of a weak verb.
+
+    >>> participle("fordern"), participle("an|kündigen"), participle("kritisieren"), participle("verlangen")
+    ('gefordert', 'angekündigt', 'kritisiert', 'verlangt')
+    """
+    before, rest = split_prefix(verb)
+    stem = rest.removesuffix("n").removesuffix("e")
+    ending = "et" if stem.endswith(("t", "d")) else "t"
+    bare = rest.endswith("ieren") or rest.startswith(_UNSTRESSED)
+    return before + ("" if bare else "ge") + stem + ending
+
+
+def participle_frames(word: str) -> tuple[Frame, ...]:
+    """The entries of the verb whose declined participle a word is ("vorgeschlagene" → "vor|schlagen")."""
+    low = word.lower()
+    for ending in ("e", "en", "er", "es", "em", ""):
+        verb = _participles().get(low.removesuffix(ending)) if low.endswith(ending) else None
+        if verb:
+            before, lemma = split_prefix(verb)
+            return verb_frames(lemma, before)
+    return ()
+
+
 @cache
 def noun_frame(lemma: str) -> Frame | None:
     """The entry of a noun; of a compound with a hyphen ("SPD-Forderung") that of its last part."""

@@ -27,11 +27,15 @@ _TIMES = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag 
 
 
 class Argument(NamedTuple):
-    """The head of a phrase or clause, the pattern that found it, and its correlate ("dafür"), if any."""
+    """The head of a phrase or clause, the pattern that found it, and its correlate ("dafür"), if any.
+
+    `without` is a word that no longer belongs to it: the "keine" of "plant keine Steuer", once it turned the stance.
+    """
 
     head: Token
     pattern: str
     correlate: Token | None = None
+    without: Token | None = None
 
 
 def find(predicate: Token, patterns: tuple[str, ...]) -> Argument | None:

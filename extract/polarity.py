@@ -26,10 +26,12 @@ def composed(frame: Frame, relation: str, predicate: Token) -> str | None:
     """The relation that is left of an entry's `relation` where it stands; None if it is no stance there."""
     if in_condition(predicate) or is_question(predicate) or is_void(predicate, relation):
         return None
-    denied = not frame.denied and negator(predicate) is not None
-    if denied != is_turned(predicate):
-        return frame.negated(relation)
-    return relation
+    word = None if frame.denied else negator(predicate)
+    if (word is not None) == is_turned(predicate):
+        return relation
+    left = frame.negated(relation)
+    # "fordert keine Steuern": a demand cannot be denied this way, the negation stays with what is demanded.
+    return relation if left is None and word is not None and word.lower_.startswith("kein") else left
 
 
 def is_void(predicate: Token, relation: str) -> bool:

@@ -24,7 +24,7 @@ from standpunkt.extract.speech import statements as find_statements
 from standpunkt.extract.stances import Candidate, candidates
 from standpunkt.extract.stated import published, stated
 from standpunkt.extract.utterances import implied
-from standpunkt.extract.wording import spans
+from standpunkt.extract.wording import topics
 
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320
@@ -56,7 +56,7 @@ class _Reader:
         self._statements = statements
         self._attribution = Attribution(doc, document, statements)
         self._quotes = quotations(doc)
-        self._topics: list[tuple[int, tuple[Span, ...]]] = []
+        self._named: list[tuple[int, tuple[Span, ...]]] = []
 
     def implied(self) -> Iterator[Candidate]:
         """The stances that follow from what speakers say."""
@@ -80,16 +80,13 @@ class _Reader:
         """The positions of a stance, one for each of its holders."""
         if not self._is_read(candidate.predicate.idx):
             return
-        topic, source = self._topic(candidate.topic)
-        if not topic or sum(span.end - span.start for span in topic) > LONGEST:
-            return
+        found, source = self._topics(candidate.topic)
         for number, held in enumerate(self._attribution.held(candidate)):
-            if any(
-                span.overlaps(held.span) and span.end - span.start <= held.span.end - held.span.start for span in topic
-            ):
-                continue
-            self._topics.append((candidate.predicate.i, topic))
-            yield self._position(candidate, held, topic, self._evidence(candidate, held, source), number)
+            evidence = self._evidence(candidate, held, source)
+            for topic in found:
+                if _is_topic(topic, held.span):
+                    self._named.append((candidate.predicate.i, topic))
+                    yield self._position(candidate, held, topic, evidence, number)
 
     def _is_read(self, at: int) -> bool:
         """Whether a place belongs to the article itself or its headline."""
@@ -98,15 +95,15 @@ class _Reader:
 
     # The topic ---------------------------------------------------------------------------------------------------
 
-    def _topic(self, argument: Argument) -> tuple[tuple[Span, ...], Token | None]:
-        """The words of a topic; a bare pronoun takes those of what it points back to, found at the second value."""
+    def _topics(self, argument: Argument) -> tuple[tuple[tuple[Span, ...], ...], Token | None]:
+        """The words of the topics; a bare pronoun takes those of what it points back to, found at the second value."""
         head = argument.head
         if not _points_back(head):
-            return spans(argument), None
+            return topics(argument), None
         sentence = self._numbers[head.i]
-        for at, topic in reversed(self._topics):
+        for at, topic in reversed(self._named):
             if sentence - self._numbers[at] <= REACH and at < head.i:
-                return topic, self._doc[at]
+                return (topic,), self._doc[at]
         return (), None
 
     @cached_property
@@ -202,6 +199,13 @@ class _Reader:
                 ):
                     return bare(entity.text)
         return None
+
+
+def _is_topic(topic: tuple[Span, ...], holder: Span) -> bool:
+    """Whether there is a wording, not too long, that is more than the holder's own name."""
+    if not topic or sum(span.end - span.start for span in topic) > LONGEST:
+        return False
+    return not any(span.overlaps(holder) and span.end - span.start <= holder.end - holder.start for span in topic)
 
 
 def _points_back(head: Token) -> bool:

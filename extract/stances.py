@@ -21,7 +21,15 @@ from standpunkt.extract.clauses import (
 )
 from standpunkt.extract.holders import holders, possessor
 from standpunkt.extract.judgements import judgements
-from standpunkt.extract.lexicon import Frame, adjective_frame, noun_frame, table, verb_frames, word_set
+from standpunkt.extract.lexicon import (
+    Frame,
+    adjective_frame,
+    noun_frame,
+    participle_frames,
+    table,
+    verb_frames,
+    word_set,
+)
 from standpunkt.extract.patterns import Argument, find, matches
 from standpunkt.extract.polarity import composed
 from standpunkt.extract.records import Quote
@@ -55,6 +63,8 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
             yield from _of_preposition(token)
         elif token.pos_ in ("ADJ", "ADV"):
             yield from _of_adjective(token)
+        if token.dep_ in ("amod", "acl"):
+            yield from _of_participle(token)
         yield from _of_judgement(token)
 
 
@@ -87,6 +97,7 @@ def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Ite
     left = composed(frame, relation, verb)
     if left is None:
         return
+    topic = _relieved(topic, negator(verb) if left != relation else None)
     to = find(verb, (frame.addressee,)) if frame.addressee else None
     if to and to.head == topic.head:
         to = None
@@ -101,6 +112,11 @@ def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Ite
         addressee=to.head if to else None,
         prior=prior + 0.05 * bool(frame.fixed),
     )
+
+
+def _relieved(topic: Argument, word: Token | None) -> Argument:
+    """The topic without the "keine" that turned the stance."""
+    return topic._replace(without=word) if word is not None and word.head == topic.head else topic
 
 
 def holder(frame: Frame, verb: Token) -> Token | None:
@@ -128,6 +144,20 @@ def _neighbours(verb: Token) -> Iterator[str]:
         yield child.lower_
         if child.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp", "advmod", "compound:prt", "dep"):
             yield from (word.lower_ for word in child.children)
+
+
+def _of_participle(word: Token) -> Iterator[Candidate]:
+    """ "die von der CDU vorgeschlagene Reform": the noun is the topic, the agent holds the stance."""
+    owner = agent(word)
+    if owner is None or owner.i > word.i or word.head.pos_ not in ("NOUN", "PROPN"):
+        return
+    for frame in participle_frames(word.text):
+        slot = next((slot for slot in frame.slots if "akk" in slot.patterns), None)
+        if slot and not frame.fixed and not frame.reflexive:
+            relation = slot.relation if negator(word) is None else frame.negated(slot.relation)
+            if relation:
+                yield Candidate(word, relation, Argument(word.head, "noun"), owner, frame.name, "none", prior=0.6)
+            return
 
 
 # Nouns -----------------------------------------------------------------------------------------------------------

@@ -25,15 +25,50 @@ _AROUND = frozenset({"nsubj", "aux", "cop", "mark", "cc", "expl", "aux:pass", "d
 GAP = 2
 
 
-def spans(argument: Argument) -> tuple[Span, ...]:
-    """The pieces of text that state a topic."""
+def topics(argument: Argument) -> tuple[tuple[Span, ...], ...]:
+    """The wordings of the topics that an argument names: one for each part that could stand alone.
+
+    "fordert, A zu senken und B zu erhöhen" are two topics, a mere enumeration of nouns is one.
+    """
+    heads = parts(argument)
+    return tuple(spans(argument._replace(head=head), alone=len(heads) > 1) for head in heads)
+
+
+def parts(argument: Argument) -> list[Token]:
+    """The heads of the coordinated topics of an argument."""
+    head = argument.head
+    if argument.pattern in ("willed", "clause"):
+        return [head]
+    conjuncts = [child for child in head.children if child.dep_ == "conj"]
+    if _is_clause(head):
+        return [head, *(child for child in conjuncts if is_predicate(child) and _alike(child, head))]
+    if conjuncts and all(_stands_alone(word) for word in (head, *conjuncts)):
+        return [head, *conjuncts]
+    return [head]
+
+
+def _alike(child: Token, head: Token) -> bool:
+    return is_infinitive(child) == is_infinitive(head)
+
+
+def _stands_alone(noun: Token) -> bool:
+    """Whether a noun brings its own article, preposition or attribute, so that it names an issue by itself."""
+    own = {child.dep_ for child in noun.children}
+    return noun.pos_ in ("NOUN", "PROPN") and bool(own & {"det", "case"}) and bool(own & {"nmod", "amod", "acl"})
+
+
+def spans(argument: Argument, *, alone: bool = False) -> tuple[Span, ...]:
+    """The pieces of text that state a topic; `alone` leaves out what is coordinated with its head."""
     head = argument.head
     if argument.pattern == "willed":
         return willed(head)
     if argument.pattern == "clause":
         return pieces(_stated(head))
-    tokens = list(_clause(head) if argument.pattern in ("inf",) or _is_clause(head) else _phrase(head))
-    return pieces(tokens)
+    tokens = list(_clause(head) if argument.pattern == "inf" or _is_clause(head) else _phrase(head))
+    if alone:
+        others = {word for child in head.children if child.dep_ == "conj" for word in child.subtree}
+        tokens = [token for token in tokens if token not in others]
+    return pieces(token for token in tokens if token != argument.without)
 
 
 def _is_clause(head: Token) -> bool:

@@ -1,0 +1,113 @@
+"""Answers of the model gathered word by word, then written into a `Doc` at once."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
+
+from standpunkt.extract.labels import Floats, Labels
+from standpunkt.extract.lemmas import lemma
+from standpunkt.extract.moods import mood
+
+_COLUMNS = [POS, TAG, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
+_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3
+
+
+class Annotation:
+    """One row per word (white space left out); filled chunk by chunk in any order."""
+
+    def __init__(self, labels: Labels, words: int) -> None:
+        self.labels = labels
+        self.tags = np.zeros((words, len(labels.groups)), np.int16)
+        self.entities = np.zeros(words, np.int16)
+        self.heads = np.zeros(words, np.int64)
+        self.relations = np.zeros(words, np.int16)
+
+    def set(
+        self,
+        start: int,
+        tags: Floats,
+        entities: Floats,
+        heads: Sequence[int],
+        relations: NDArray[np.int64],
+        starts: Sequence[int],
+    ) -> None:
+        """Store the answers for the words from `start` on; `heads` count within the chunk, -1 for a root."""
+        end = start + len(heads)
+        self.tags[start:end] = self.labels.best(tags)
+        self.entities[start:end] = entities.argmax(1)
+        own = np.arange(start, end)
+        relative = np.array(heads, dtype=np.int64)
+        self.heads[start:end] = np.where(relative < 0, own, relative + start)
+        self.relations[start:end] = relations
+
+    def write(self, doc: Doc, words: Sequence[Token]) -> Doc:
+        """Set every layer of `doc`; white-space tokens hang on the word before them (or after, at the start)."""
+        if not len(doc):
+            return doc
+        places = np.array([token.i for token in words], dtype=np.int64)
+        rows = np.zeros((len(doc), len(_COLUMNS)), np.uint64)
+        self._write_spaces(doc, places, rows)
+        if len(places):
+            rows[places] = self._word_rows(doc.vocab, words, places)
+        return doc.from_array(_COLUMNS, rows)
+
+    def _word_rows(self, vocab: Vocab, words: Sequence[Token], places: NDArray[np.int64]) -> NDArray[np.uint64]:
+        rows = np.zeros((len(words), len(_COLUMNS)), np.uint64)
+        names = _Names(vocab, self.labels)
+        for number, (token, tags) in enumerate(zip(words, self.tags.tolist(), strict=True)):
+            rows[number, :4] = names.of(token.text, tuple(tags))
+        rows[:, 4] = names.relations[self.relations]
+        rows[:, 5] = (places[self.heads] - places).astype(np.int64).view(np.uint64)
+        rows[:, 6], rows[:, 7] = names.entities(self.entities)
+        return rows
+
+    def _write_spaces(self, doc: Doc, places: NDArray[np.int64], rows: NDArray[np.uint64]) -> None:
+        rows[:, 6] = _OUTSIDE
+        if len(places) == len(doc):
+            return
+        space, tag = doc.vocab.strings.add("SPACE"), doc.vocab.strings.add("_SP")
+        dep = doc.vocab.strings.add("dep")
+        before = np.searchsorted(places, np.arange(len(doc)), side="right") - 1
+        for token in doc:
+            if token.is_space:
+                host = int(places[max(before[token.i], 0)]) if len(places) else 0
+                offset = np.array([host - token.i], dtype=np.int64).view(np.uint64)[0]
+                rows[token.i] = [space, tag, 0, token.orth, dep, offset, _OUTSIDE, 0]
+
+
+class _Names:
+    """String numbers of labels, lemmas and morphology in one vocabulary, looked up once per kind of word."""
+
+    def __init__(self, vocab: Vocab, labels: Labels) -> None:
+        self.vocab, self.labels = vocab, labels
+        add = vocab.strings.add
+        self.relations = np.array(
+            [add("ROOT" if name == "root" else name) for name in labels.relations], dtype=np.uint64
+        )
+        self.kinds = np.array([0 if tag == "O" else add(tag[2:]) for tag in labels.entities], dtype=np.uint64)
+        self.groups = list(labels.groups)
+        self.of = lru_cache(maxsize=50_000)(self._of)
+
+    def _of(self, form: str, tags: tuple[int, ...]) -> tuple[int, int, int, int]:
+        """Numbers of part of speech, fine tag, morphology and lemma of a word."""
+        value = {name: self.labels.groups[name][number] for name, number in zip(self.groups, tags, strict=True)}
+        upos = value["upos"]
+        feats = {name: value[name] for name in self.labels.feature_names() if value[name]}
+        feats = mood(form, upos, feats)
+        add = self.vocab.strings.add
+        morph = self.vocab.morphology.add("|".join(f"{name}={feat}" for name, feat in sorted(feats.items())))
+        return add(upos), add(value["xpos"]), morph, add(lemma(form, upos, feats))
+
+    def entities(self, tags: NDArray[np.int16]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+        """IOB codes and kinds; an inside tag without a beginning begins an entity."""
+        kinds = self.kinds[tags]
+        inside = np.array([self.labels.entities[tag].startswith("I") for tag in tags], dtype=bool)
+        continues = inside & (kinds != 0) & (np.roll(kinds, 1) == kinds)
+        if len(tags):
+            continues[0] = False
+        return np.where(kinds == 0, _OUTSIDE, np.where(continues, _INSIDE, _BEGIN)).astype(np.uint64), kinds
