@@ -36,6 +36,10 @@ def statements(doc: Doc, document: Document) -> list[Statement]:
     return [replace(statement, parent=_parent(found, at)) for at, statement in enumerate(found)]
 
 
+#: What may stand between "so" and the speaker's name.
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "X", "NUM"})
+
+
 class _Reader:
     """One document being read for statements."""
 
@@ -127,7 +131,8 @@ class _Reader:
         if token.i == 0 or token.nbor(-1).text not in (",", "“", '"', "-", "–", ".“"):
             return
         head = next((word for word in self._doc[token.i + 1 : token.i + 9] if any(holders(_top(word)))), None)
-        if head is None or any(word.text in ",.;:" for word in self._doc[token.i : head.i]):
+        between = self._doc[token.i + 1 : head.i] if head is not None else ()
+        if head is None or any(word.pos_ not in _NOMINAL for word in between):
             return
         speaker = next(holders(_top(head)))
         before = self._doc[token.sent.start : token.i]
