@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from standpunkt.extract.clauses import feature, is_infinitive, preposition
 from standpunkt.extract.lexicon import table, word_set
 from standpunkt.extract.records import Span
-from standpunkt.extract.wording import QUOTES
+from standpunkt.extract.topic_spans import QUOTES
 
 _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound", "nmod", "dep"})
 _INNER = frozenset({"amod", "nummod", "advmod", "compound", "flat", "flat:name"})

@@ -24,7 +24,7 @@ from standpunkt.extract.speech import statements as find_statements
 from standpunkt.extract.stances import Candidate, candidates
 from standpunkt.extract.stated import published, stated
 from standpunkt.extract.utterances import implied
-from standpunkt.extract.wording import topics
+from standpunkt.extract.topic_spans import topics
 
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320
