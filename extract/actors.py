@@ -15,9 +15,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from standpunkt.extract.corrections import Corrections
+from standpunkt.extract.forms import Actor, unknown
 from standpunkt.extract.gazetteer import Gazetteer
 from standpunkt.extract.names import name_id, nominative
-from standpunkt.extract.reading import Actor, Reading, unknown
+from standpunkt.extract.reading import Reading
 from standpunkt.extract.records import ActorRecord, Document, Position, Span
 
 

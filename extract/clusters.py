@@ -7,7 +7,7 @@ that two issues are always equally alike.
 >>> from standpunkt.extract.phrases import read
 >>> index = Likeness(0.75)
 >>> index.add("topic/1", read("Kontrollen an den deutschen Außengrenzen"))
->>> index.nearest(read("deutsche Grenzkontrollen an den Außengrenzen"))
+>>> index.nearest(read("dauerhafte Kontrollen an den deutschen Außengrenzen im Herbst"))
 'topic/1'
 >>> index.nearest(read("Kontrollen in deutschen Fleischbetrieben")) is None
 True
@@ -22,8 +22,8 @@ from functools import lru_cache
 
 from standpunkt.extract.phrases import Issue
 
-#: Weight of an atom: a state or a number says less about an issue than a thing.
-STATE, NUMBER, THING = 0.7, 0.3, 1.0
+#: Weight of an atom: a state, a number or a modifier says less about an issue than a thing.
+STATE, NUMBER, THING, MODIFIER = 0.7, 0.3, 1.0, 0.8
 #: Weight of the letters of an atom (all its four-letter pieces together) beside the atom itself.
 LETTERS = 1.0
 #: So many issues that share a word are looked at, those with the rarest words first.
@@ -45,10 +45,11 @@ def _features(atoms: tuple[str, ...]) -> tuple[dict[str, float], float]:
         if re.fullmatch(r"q\d+|\d+", atom):
             weights[atom] += STATE if atom[0] == "q" else NUMBER
             continue
-        weights[atom] += THING
-        pieces = [f"#{atom}#"[at : at + 4] for at in range(len(atom) - 1)]
+        weight = MODIFIER if atom[0] == "." else THING
+        weights[atom] += weight
+        pieces = [f"#{atom.lstrip('.')}#"[at : at + 4] for at in range(max(len(atom.lstrip(".")) - 1, 1))]
         for piece in pieces:
-            weights["~" + piece] += LETTERS / len(pieces) ** 0.5
+            weights["~" + piece] += weight * LETTERS / len(pieces) ** 0.5
     return dict(weights), sum(weight * weight for weight in weights.values()) ** 0.5
 
 

@@ -177,6 +177,8 @@ class Gazetteer:
         index: dict[str, str] = {}
         for place in self._places:
             for word in (*place.adjectives, *place.names, *place.capitals):
+                if word.startswith("~"):
+                    continue
                 index.setdefault(fold(word), place.id)
                 index.setdefault(stem(fold(word)), place.id)
         return index

@@ -15,22 +15,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from standpunkt.extract.gazetteer import GERMANY, Gazetteer
-from standpunkt.extract.names import fold, is_role, words
-
-TOKEN = re.compile(r"[^\W_][\w.’'-]*", re.UNICODE)
+from standpunkt.extract.names import fold, is_role, stem, stem_key, words
+from standpunkt.extract.wording import NOUNS, Word, split_words
 
 #: Beginnings of words that show a text to be about German politics.
 GERMAN_WORDS = ("bundes", "landtag", "abgeordnetenhaus", "großkoalition")
-
-
-class Word(NamedTuple):
-    """A word of the text with its place; `joined` tells whether only spaces part it from the word before."""
-
-    text: str
-    start: int
-    end: int
-    joined: bool
-    opens: bool
 
 
 class Name(NamedTuple):
@@ -52,18 +41,8 @@ class People:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """The words of the document; a final dot stays only with initials and ordinals ("W.", "II.")."""
-        found = []
-        end = 0
-        for match in TOKEN.finditer(self._text):
-            word = match.group().rstrip("’'-")
-            if word.endswith(".") and not re.fullmatch(r"([^\W\d]|[IVX]+|Dr|Prof|St)\.", word):
-                word = word.rstrip(".")
-            gap = self._text[end : match.start()]
-            opens = not end or bool(re.search(r"[.!?:\n„“”\"»]", gap))
-            found.append(Word(word, match.start(), match.start() + len(word), gap.isspace() and "\n" not in gap, opens))
-            end = match.start() + len(word)
-        return tuple(found)
+        """The words of the document."""
+        return split_words(self._text)
 
     @cached_property
     def countries(self) -> Counter[str]:
@@ -139,7 +118,7 @@ class People:
         return bool(self._roles(number)) or not (word.opens or self._after_article(number))
 
     def _after_article(self, number: int) -> bool:
-        return number > 0 and self.words[number - 1].text.casefold() in words("articles")
+        return number > 0 and self.words[number - 1].text.lower() in words("articles")
 
     def _strange(self, word: Word) -> bool:
         """Whether a capitalised word is no known name of anything else and does not look like a German noun."""
@@ -205,6 +184,26 @@ class People:
         given = self._gazetteer.is_given_name(self.words[number - 1].text)
         return word.joined and word.text[0].isupper() and given and not is_role(word.text)
 
+    def shortest(self, name: str) -> str:
+        """The shortest inflected form of a name that the text has: "Liberale Plattform" for "Liberalen Plattform"."""
+        parts, key = name.split(), stem_key(name)
+        if not 1 < len(parts) < 6 or not name[0].isupper():
+            return name
+        forms = [name]
+        for number in self._stem_places.get(stem(fold(parts[-1])), ()):
+            first = number - len(parts) + 1
+            text = " ".join(word.text for word in self.words[max(first, 0) : number + 1])
+            if first >= 0 and stem_key(text) == key and text[0].isupper() == name[0].isupper():
+                forms.append(text)
+        return min(forms, key=len)
+
+    @cached_property
+    def _stem_places(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            index.setdefault(stem(fold(word.text)), []).append(number)
+        return index
+
     def bearer(self, role: str, *, at: int, state: str | None = None) -> str | None:
         """Who the text says bears a role ("Außenminister"), the nearest before `at` first; `state` is a bare id."""
         found = [name for name in self.everyone if any(self._bears(word, role) for word in name.roles)]
@@ -260,14 +259,6 @@ class People:
         if any(role.endswith("in") for role in roles):
             return True
         return False if any(is_role(role) and not role.islower() for role in roles) else None
-
-
-#: Ends of German nouns that are never first names.
-NOUNS = (
-    "ung", "ungen", "er", "or", "weise", "heit", "keit", "schaft", "tion", "ismus", "ment", "tag", "woche", "monat",
-    "abend", "morgen", "jahr", "konzern", "riese", "blatt", "magazin", "sender", "portal", "lager", "stadt", "haus",
-    "recht",
-)  # fmt: skip
 
 
 def nearest(names: list[Name], at: int) -> Name | None:

@@ -151,7 +151,7 @@ def strip_frame(text: str) -> Frame:
     core = re.sub(r"[„“”\"»«‚‘]", "", core).strip(" ,;:.–-") if not core.strip().endswith(".") else core
     core = re.sub(r"[„“”\"»«‚‘]", "", core).strip()
     parts = core.split()
-    while len(parts) > 1 and parts[0].casefold() in words("articles"):
+    while len(parts) > 1 and parts[0].lower() in words("articles"):
         parts = parts[1:]
     return Frame(" ".join(parts), brackets)
 
@@ -162,7 +162,7 @@ def is_role(word: str) -> bool:
     >>> is_role("Kremlsprecher"), is_role("SPD-Chef"), is_role("Dr."), is_role("Peskow")
     (True, True, True, False)
     """
-    low = word.casefold().rstrip(".,")
+    low = word.lower().rstrip(".,")
     if low in words("titles") or low in words("role_adjectives"):
         return True
     return any(low.removesuffix(ending).endswith(_role_endings()) for ending in ("", "s", "n", "nen"))
@@ -174,24 +174,24 @@ def split_person(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     cut = len(parts)
     while cut and not is_role(parts[cut - 1]) and _may_be_name(parts[cut - 1]):
         cut -= 1
-    while cut < len(parts) and parts[cut].casefold() in words("articles") and parts[cut].islower():
+    while cut < len(parts) and parts[cut].lower() in words("articles") and parts[cut].islower():
         cut += 1
     return tuple(parts[:cut]), tuple(part.strip(",") for part in parts[cut:])
 
 
 def _may_be_name(word: str) -> bool:
-    return word[:1].isupper() or word.casefold() in words("particles") or word.startswith(("al-", "el-"))
+    return word[:1].isupper() or word.lower() in words("particles") or word.startswith(("al-", "el-"))
 
 
 def is_pronoun(text: str) -> bool:
     """Whether a mention is only a pronoun."""
-    return text.casefold() in words("pronouns")
+    return text.lower() in words("pronouns")
 
 
 def nominative(text: str) -> str:
     """A described actor in the form a list would give it: quantifiers off, adjectives in the nominative."""
     parts = text.split()
-    while len(parts) > 1 and parts[0].casefold() in words("quantifiers"):
+    while len(parts) > 1 and parts[0].lower() in words("quantifiers"):
         parts = parts[1:]
     head = next((index for index, part in enumerate(parts) if part[:1].isupper() or part[:1].isdigit()), None)
     if not head or not all(ADJECTIVE.search(part) for part in parts[:head]):
@@ -201,7 +201,7 @@ def nominative(text: str) -> str:
 
 
 def _strong_ending(head: str) -> str:
-    low = head.casefold()
+    low = head.lower()
     for suffix, gender in sorted(words("genders").items(), key=lambda item: -len(item[0])):
         if low.endswith(suffix):
             return {"m": "er", "f": "e", "n": "es"}[gender]

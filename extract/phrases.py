@@ -31,9 +31,9 @@ Relation = Literal["negation", "accusation", "remedy"]
 class Issue(NamedTuple):
     """A phrase reduced to what it is about.
 
-    `atoms` are the sorted things it names, `label` reads as a heading; a phrase that negates, accuses of or acts
-    against something has that thing as `base` and says so in `relation`. `pointer` phrases ("der Beschluss") name
-    nothing themselves.
+    `atoms` are the sorted things it names (adjectives and verbs with a dot in front), `label` reads as a heading. A
+    phrase that negates, accuses of or acts against something has that thing as `base` and says so in `relation`.
+    `pointer` phrases ("der Beschluss") name nothing themselves.
     """
 
     atoms: tuple[str, ...]
@@ -116,14 +116,14 @@ def _atoms(text: str) -> list[str]:
     words = TOKEN.findall(text)
     kept = [atom for word in words for part in word.split("-") if part for atom in _word(part, word)]
     strong = [atom for atom in kept if atom not in _stems("light_nouns")]
-    return strong or kept
+    return strong if any(atom[0] != "." for atom in strong) else kept
 
 
 def _word(part: str, whole: str) -> list[str]:
     """The atoms of one word: none for small words and light verbs, states as their ids, compounds in parts."""
     key = fold(part)
     root = stem(key)
-    if key in _set("stop") or root in _set("stop") or _light_verb(key):
+    if key in _set("stop") or root in _set("stop") or root in _stems("grading") or _light_verb(key):
         return []
     root = INFINITIVE.sub(r"\1", root) if part[0].islower() else root
     if len(key) == 1 and not key.isdigit():
@@ -133,7 +133,7 @@ def _word(part: str, whole: str) -> list[str]:
         return [place] if isinstance(place, str) else [place.qid.lower()]
     if root in _synonyms():
         return [_synonyms()[root]]
-    return _split(root) if part[0].isupper() or "-" in whole else [root]
+    return _split(root) if part[0].isupper() or "-" in whole else ["." + root]
 
 
 def _seat(word: str) -> str | None:

@@ -9,23 +9,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from standpunkt.extract import names, offices
+from standpunkt.extract.forms import Actor, bare, capitalised, form_of, lemma, singular_role, unknown, unquantified
 from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer, Match
 from standpunkt.extract.mentions import Name, People, nearest
-from standpunkt.extract.names import fold, is_role, name_id, nominative, split_person, stem, words
-from standpunkt.extract.records import ActorRecord, ActorType, Span
+from standpunkt.extract.names import fold, is_role, name_id, nominative, split_person, words
+from standpunkt.extract.records import ActorRecord, Span
 
 #: Words that show "Berlin" to be the Land.
 BERLIN = ("Abgeordnetenhaus", "Senat", "Senats", "Senator", "Senatorin", "Bezirk", "Berliner")
-
-
-class Actor(NamedTuple):
-    """A resolved actor: the name as the document gives it and what is known."""
-
-    name: str
-    record: ActorRecord
 
 
 class Reading:
@@ -50,7 +43,7 @@ class Reading:
             or self._person(frame.core, frame.brackets, at)
             or self._role(frame.core, at)
             or self._short(frame.core, at)
-            or unknown(nominative(frame.core), "group")
+            or unknown(self.people.shortest(nominative(frame.core)), "group")
         )
 
     def named(self, text: str, at: Span) -> Actor | None:
@@ -68,10 +61,10 @@ class Reading:
         state = self._gazetteer.people_of(text) or (text.islower() and self._gazetteer.state_of(text)) or None
         if state:
             return Actor(state.name, state.record()) if text.islower() or self._plural(text, at) else None
-        entry = self._choose(self._gazetteer.named(text) or self._gazetteer.named(_unquantified(text)))
+        entry = self._choose(self._gazetteer.named(text) or self._gazetteer.named(unquantified(text)))
         if entry is None:
             return self._part(text)
-        return Actor(_form(text, entry), entry.record())
+        return Actor(form_of(text, entry), entry.record())
 
     def _plural(self, text: str, at: Span) -> bool:
         """Whether "Norweger" or "Serben" stands for the people, hence the state, and not for one person."""
@@ -85,7 +78,7 @@ class Reading:
         first, dash, rest = text.rpartition("-")
         if dash and fold(rest) in words("own_words"):
             entry = self._choose(self._gazetteer.named(first))
-            return Actor(_form(first, entry), entry.record()) if entry else None
+            return Actor(form_of(first, entry), entry.record()) if entry else None
         full = self.people.expansion(text) if text.isupper() else None
         if full is None:
             return None
@@ -107,7 +100,7 @@ class Reading:
         if entry.type == "person" and entry.born:
             age = (self.on.year if self.on else 2010) - entry.born
             return 20 <= age <= (85 if self.on else 75) and self._about(entry.country)
-        return not match.local or self._about(entry.country)
+        return not match.local or self._about(entry.qid if entry.type == "state" else entry.country)
 
     def _about(self, country: str) -> bool:
         counts = self.people.countries
@@ -121,8 +114,8 @@ class Reading:
             wanted = "state" if self._among_laender(entries) else "metonym"
             return [entry for entry in entries if entry.type == wanted]
         counts = self.people.countries
-        best = max(counts[entry.country] for entry in entries)
-        return [entry for entry in entries if counts[entry.country] == best]
+        ranks = [counts[entry.qid if entry.type == "state" else entry.country] for entry in entries]
+        return [entry for entry, rank in zip(entries, ranks, strict=True) if rank == max(ranks)]
 
     def _among_laender(self, entries: list[Entry]) -> bool:
         """Whether "Berlin" stands among Länder or with Berlin's own bodies rather than among capitals."""
@@ -154,8 +147,8 @@ class Reading:
             return self._named_person(full, (*brackets, *(part.partition("-")[0] for part in roles)))
         entry = self._only(self._gazetteer.prominent(name), roles)
         if entry:
-            return Actor(_bare(name, entry), entry.record())
-        if any(part.casefold() not in words("role_adjectives") for part in roles) and len(parts) == 1:
+            return Actor(bare(name, entry), entry.record())
+        if any(part.lower() not in words("role_adjectives") for part in roles) and len(parts) == 1:
             return unknown(name, "person")
         return None
 
@@ -204,17 +197,17 @@ class Reading:
         ends = tuple(self._longer(text))
         best = nearest(sorted(ends, key=lambda name: name.start), at.start)
         entry = self._choose(self._gazetteer.named(best.text)) if best else None
-        return Actor(_form(best.text, entry), entry.record()) if best and entry else None
+        return Actor(form_of(best.text, entry), entry.record()) if best and entry else None
 
     def _longer(self, text: str) -> Iterator[Name]:
-        tail = text.casefold().removesuffix("s")
+        tail = text.lower().removesuffix("s")
         for word, before in zip(self.people.words[1:], self.people.words, strict=False):
-            low = word.text.casefold().removesuffix("s")
+            low = word.text.lower().removesuffix("s")
             if (
                 low == tail
                 and word.joined
                 and before.text[0].isupper()
-                and before.text.casefold() not in words("articles")
+                and before.text.lower() not in words("articles")
             ):
                 yield Name(f"{before.text} {word.text}", before.start, word.end)
             elif low.endswith(tail) and low != tail and len(tail) > 3:
@@ -226,9 +219,11 @@ class Reading:
         head = next((part for part in parts if part[:1].isupper()), "")
         if citizen := self._gazetteer.people_of(head):
             return self._citizen(citizen, text, at) if len(parts) == 1 else None
-        if not is_role(head) or head.endswith(("innen", "en")) and not _singular(head):
+        if not is_role(head) or head.endswith(("innen", "en")) and not singular_role(head):
             return None
         role, state = offices.split_role(text, self._gazetteer)
+        if state is None and words("articles") & set(parts[1:]):
+            return None
         bearer = self.people.bearer(role, at=at.start, state=state.qid if state else None)
         if bearer:
             return self._named_person(bearer, ())
@@ -249,9 +244,9 @@ class Reading:
 
     def _body(self, text: str) -> Actor | None:
         """A body of a state under one name however it is put: "russische Regierung", "Regierung Russlands"."""
-        parts = _unquantified(text).split()
+        parts = unquantified(text).split()
         head = next((part for part in parts if part[:1].isupper() and not self._gazetteer.state_of(part)), None)
-        kind = words("bodies").get(_lemma(head)) if head else None
+        kind = words("bodies").get(lemma(head)) if head else None
         states = {state.id: state for part in parts if (state := self._gazetteer.state_of(part.removesuffix("er")))}
         if head is None or kind is None or len(parts) > 4:
             return None
@@ -259,11 +254,11 @@ class Reading:
         state = state or (self._main_state() if len(parts) == 1 else None)
         if state is None:
             return None
-        name = nominative(f"{self._gazetteer.adjective(state.id)}e {_case(_lemma(head))}")
+        name = nominative(f"{self._gazetteer.adjective(state.id)}e {capitalised(lemma(head))}")
         if self._gazetteer.adjective(state.id) is None:
-            name = f"{_case(_lemma(head))} von {state.name}"
+            name = f"{capitalised(lemma(head))} von {state.name}"
         if entry := self._choose(self._gazetteer.named(name)):
-            return Actor(entry.name if fold(name) == fold(entry.name) else name, entry.record())
+            return Actor(entry.name, entry.record())
         record = ActorRecord(id=name_id(name), name=name, type=kind, country=state.id)
         return Actor(name, record)
 
@@ -274,45 +269,8 @@ class Reading:
         return self._gazetteer.entry(f"actor/{ranks[0][0]}") if clear else None
 
     def _pronoun(self, text: str, at: Span) -> Actor | None:
-        if text.casefold() not in ("er", "sie", "sein", "seine") and text.isalpha():
+        if text.lower() not in ("er", "sie", "sein", "seine") and text.isalpha():
             return None
-        female = {"er": False, "sie": True}.get(text.casefold())
+        female = {"er": False, "sie": True}.get(text.lower())
         name = self.people.last_before(at.start, female=female)
         return self._named_person(name, ()) if name else None
-
-
-def unknown(name: str, kind: ActorType) -> Actor:
-    """An actor that only documents know: its id is made from its name, so that it is one everywhere."""
-    return Actor(name, ActorRecord(id=name_id(name), name=name, type=kind))
-
-
-def _unquantified(text: str) -> str:
-    return nominative(text) if text[:1].islower() else text
-
-
-def _form(text: str, entry: Entry) -> str:
-    """The name of the entry that the text used, in the nominative."""
-    names = (entry.name, *(alias.lstrip("~") for alias in entry.aliases))
-    exact = next((name for name in names if fold(name) == fold(text)), None)
-    return exact or next((name for name in names if stem(fold(name)) == stem(fold(text))), entry.name)
-
-
-def _bare(name: str, entry: Entry) -> str:
-    """A last name without the s of its genitive."""
-    return name[:-1] if name.endswith("s") and not fold(entry.name).endswith(fold(name)) else name
-
-
-def _lemma(word: str) -> str:
-    """A body's head in the form of the table: lower case, singular nominative."""
-    low = word.casefold()
-    bodies = words("bodies")
-    return next((form for form in (low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("en"))
-                 if form in bodies), low)  # fmt: skip
-
-
-def _case(word: str) -> str:
-    return word[:1].upper() + word[1:]
-
-
-def _singular(role: str) -> bool:
-    return role.casefold().endswith(("präsidenten", "abgeordneten", "vorsitzenden", "beauftragten", "kandidaten"))

@@ -25,7 +25,7 @@ from standpunkt.extract.records import Document, InputError, Position, TopicReco
 from standpunkt.extract.scheme import Scheme
 
 #: How alike an issue must be to one that documents brought up, and to a label of the scheme.
-ALIKE, LIKE_LABEL = 0.75, 0.85
+ALIKE, LIKE_LABEL = 0.8, 0.85
 
 
 class TopicLinker:
@@ -70,7 +70,8 @@ class TopicLinker:
             ident, label = self._lock[key]
             return self._keep(self._record(ident, label, issue))
         ident = (None if issue.pointer else self._induced.nearest(issue)) or topic_id(key)
-        label = self._topics[ident].label if ident in self._topics else _titled(issue.label, pointing)
+        title = pointing if issue.pointer else ""
+        label = self._topics[ident].label if ident in self._topics else _titled(issue.label, title)
         self._lock[key] = (ident, label)
         self._remember(key, ident, label, issue)
         return self._keep(self._record(ident, label, issue))
