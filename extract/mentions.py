@@ -217,8 +217,10 @@ class People:
         return mine == asked or (mine.endswith(asked) and " " not in mine.removesuffix(asked))
 
     def _state_fits(self, name: Name, state: str) -> bool:
+        """Whether a bearer can be that state's: said so, or nothing said where the text is mostly about the state."""
         named = [found.qid for word in name.roles if (found := self._gazetteer.state_of(word.text))]
-        return not named or state in named
+        most = self.countries.most_common(1)
+        return state in named if named else bool(most) and most[0][0] == state
 
     def last_before(self, at: int, *, female: bool | None = None) -> str | None:
         """The person a pronoun at `at` means most likely: near, a speaker or subject, of the right sex if known."""
