@@ -4,7 +4,6 @@ Documents are cut into chunks, chunks of like length are put through the model t
 written back word by word. While the model computes one batch, the answers of the batch before are decoded.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass

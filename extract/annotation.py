@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class Annotation:
         self._write_spaces(doc, places, rows)
         if len(places):
             rows[places] = self._word_rows(doc.vocab, words, places)
-        return doc.from_array(_COLUMNS, rows)
+        return doc.from_array(_COLUMNS, cast(Any, rows))
 
     def _word_rows(self, vocab: Vocab, words: Sequence[Token], places: NDArray[np.int64]) -> NDArray[np.uint64]:
         rows = np.zeros((len(words), len(_COLUMNS)), np.uint64)

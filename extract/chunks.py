@@ -29,7 +29,11 @@ class Chunk:
 def is_hard_wrapped(text: str) -> bool:
     """Whether single line ends are mere typesetting: most inner lines are nearly equally long and end in mid-sentence.
 
-    >>> is_hard_wrapped("Die Ministerin sagte am Montag in Berlin vor der\\nPresse, sie werde dem Entwurf nur dann zustimmen,\\nwenn die Länder mehr Geld bekämen und der Bund für\\nalle Kosten der Reform einstehe.")
+    >>> text = '''Die Ministerin sagte am Montag in Berlin vor der
+    ... Presse, sie werde dem Entwurf nur dann zustimmen,
+    ... wenn die Länder mehr Geld bekämen und der Bund
+    ... für alle Kosten der Reform einstehe.'''
+    >>> is_hard_wrapped(text)
     True
     >>> is_hard_wrapped("Kanzlerin lehnt Vorschlag ab\\nDie Kanzlerin hat den Vorschlag abgelehnt.")
     False

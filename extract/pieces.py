@@ -37,7 +37,7 @@ class Pieces:
     @classmethod
     def load(cls, path: Path) -> "Pieces":
         """The vocabulary in `path`: one piece and its log-probability a line, separated by a tab."""
-        rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+        rows = (line.split("\t") for line in path.read_text("utf-8").rstrip("\n").split("\n"))
         return cls({name: float(score) for name, score in rows})
 
     def _segment(self, word: str, space_before: bool) -> tuple[int, ...]:

@@ -5,9 +5,9 @@
 """
 
 import re
+from typing import Any
 
 import spacy
-from spacy.tokenizer import Tokenizer
 from spacy.util import compile_suffix_regex
 
 #: A full stop behind a number of three and more digits ends the sentence; German ordinals are shorter.
@@ -16,11 +16,11 @@ _FULL_STOP_AFTER_NUMBER = r"(?<=\d{3})\."
 _GENDER_FORM = re.compile(r"^[\w-]+[:*_]in(nen)?[\w-]*$")
 
 
-def make_tokenizer() -> Tokenizer:
+def make_tokenizer() -> Any:
     """spaCy's German tokenizer; "2024." at the end of a sentence is a number and a full stop."""
     nlp = spacy.blank("de")
     suffixes = [*(nlp.Defaults.suffixes or ()), _FULL_STOP_AFTER_NUMBER]
-    tokenizer = nlp.tokenizer
+    tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     addresses = tokenizer.token_match
     tokenizer.token_match = lambda text: _GENDER_FORM.match(text) or (addresses and addresses(text))

