@@ -7,7 +7,7 @@ actor – stance – topic positions with the words that prove them, `build` kee
 document, replaced as a whole when the document changes, and the graphs that follow from all of them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,23 +63,31 @@ def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions 
     """
     options = options or BuildOptions()
     with Store.write(store) as kept:
-        counts = _fill(kept, paths, options)
-        link(kept, Path(store), options)
-    return counts
+        built = _fill(kept, paths, options)
+        link(kept, Path(store), options, copies=built.copies)
+    return built
 
 
-def link(store: Store, folder: Path, options: BuildOptions) -> None:
-    """Rebuild what follows from all documents together: who and what is meant, what counts, the summaries."""
+def link(store: Store, folder: Path, options: BuildOptions, *, copies: Mapping[str, str]) -> None:
+    """Rebuild what follows from all documents together: who and what is meant, what counts, the summaries.
+
+    `copies` names, by document id, the report that a document repeats, as far as this build has seen it.
+    """
     actors = Linker(corrections=Corrections.load(options.actors))
     scheme = Scheme.load(*[options.topics] if options.topics else [])
     topics = TopicLinker(scheme=scheme, actors=actors, lock=folder / LOCK)
     topics.learn(position.topic_label or position.topic for _, found in reading.documents(store) for position in found)
+    kept = ((_as_copy(document, copies), found) for document, found in reading.documents(store))
     linked = (
         (document, topics.link(document, actors.link(document, found)))
-        for document, found in options.progress(reading.documents(store), "linking")
+        for document, found in options.progress(kept, "linking")
     )
     derive(store, linked, actors=actors.actors.values(), topics=topics.topics.values(), threshold=options.threshold)
     topics.save(folder / LOCK)
+
+
+def _as_copy(document: Document, copies: Mapping[str, str]) -> Document:
+    return replace(document, same_report_as=copies.get(document.id, document.same_report_as))
 
 
 def _fill(store: Store, paths: Iterable[str | Path], options: BuildOptions) -> Built:

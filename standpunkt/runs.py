@@ -1,8 +1,8 @@
 """The ledger of builds: what was read by which version, so that nothing is read twice or lost."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -33,7 +33,8 @@ class Built:
     """What a build did.
 
     `documents` were read, `changed` of them are new or different, `skipped` were known already, `undated` have no
-    date; `positions` were found in those not skipped; `problems` are the items that could not be used.
+    date; `positions` were found in those not skipped; `copies` maps documents to the report that they repeat;
+    `problems` are the items that could not be used.
     """
 
     documents: int
@@ -41,6 +42,7 @@ class Built:
     skipped: int
     undated: int
     positions: int
+    copies: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 
@@ -50,6 +52,7 @@ class Tally:
     def __init__(self, on_problem: Callable[[Problem], None]) -> None:
         self._tell = on_problem
         self._problems: list[Problem] = []
+        self._copies: dict[str, str] = {}
         self._documents = self._undated = self._changed = self._read = self._positions = 0
 
     def problem(self, problem: Problem) -> None:
@@ -62,6 +65,8 @@ class Tally:
         for document in documents:
             self._documents += 1
             self._undated += document.published_on is None
+            if document.same_report_as:
+                self._copies[document.id] = document.same_report_as
             yield document
 
     def add(self, positions: Sequence[Position], *, changed: bool) -> None:
@@ -78,6 +83,7 @@ class Tally:
             skipped=self._documents - self._read,
             undated=self._undated,
             positions=self._positions,
+            copies=self._copies,
             problems=tuple(self._problems),
         )
 
@@ -94,6 +100,7 @@ class Ledger:
         rows = cast(QuerySolutions, store.query(_DONE % values))
         self._done = {row["graph"].value for row in rows}
         self._made: list[NamedNode] = []
+        self._entered = False
 
     def fresh(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents that must be analysed: new ones, changed ones, and those an older version read."""
@@ -109,19 +116,18 @@ class Ledger:
         """Enter a document that is safe in the store."""
         self._made.append(document)
         if len(self._made) >= _GROUP:
-            self._enter()
+            self._enter(self._run)
 
     def close(self) -> None:
-        """Enter the last documents and the end of the run."""
-        if self._made:
-            self._enter()
+        """Enter the last documents and the end of the run; a run that made nothing leaves no trace."""
+        if self._made or self._entered:
+            self._enter(replace(self._run, ended=datetime.now(UTC)))
 
-    def _enter(self) -> None:
+    def _enter(self, run: Run) -> None:
         for document in self._made:
             self._store.update(_FORGET % f"<{terms.graph_of(document).value}>")
-        run = Run(version=self._run.version, model=self._run.model, config=self._run.config, started=self._run.started)
         self._store.bulk_load(run_quads(run, self._made))
-        self._made = []
+        self._made, self._entered = [], True
 
 
 @cache
