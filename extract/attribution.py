@@ -53,7 +53,8 @@ class Attribution:
     def held(self, candidate: Candidate) -> Iterator[Held]:
         """All holders of a candidate that can be actors; a stance without holder is its speaker's."""
         statement = self.around(candidate.predicate)
-        found = list(holders(candidate.holder)) if candidate.holder is not None else []
+        lenient = candidate.form == "reported"
+        found = list(holders(candidate.holder, lenient=lenient)) if candidate.holder is not None else []
         if not found:
             if candidate.holder is None or _is_impersonal(candidate.holder):
                 yield from self.speaker(statement)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from standpunkt.extract.lexicon import word_set, words
+from standpunkt.extract.lexicon import ends_like_actor, word_set, words
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass"})
 CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "parataxis"})
@@ -135,14 +135,31 @@ def subject(verb: Token) -> Token | None:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject that stands in the verb's own clause."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubj:pass", "sb"):
-            return child
+    found = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "sb")]
+    if found:
+        return max(found, key=_rank) if len(found) > 1 else _rather(found[0], verb)
     for aux in auxiliaries(verb):
         for child in aux.children:
             if child.dep_ in ("nsubj", "nsubj:pass"):
                 return child
     return None
+
+
+def _rank(token: Token) -> tuple[int, int]:
+    """How likely a nominative is the subject rather than an object of the same form: pronouns, then actors."""
+    if token.tag_ == "PPER":
+        return 2, -token.i
+    return int(bool(token.ent_type_) or ends_like_actor(token.lemma_) or ends_like_actor(token.text)), -token.i
+
+
+def _rather(subject: Token, verb: Token) -> Token:
+    """An "object" in the nominative that can act, where the word taken for the subject cannot."""
+    if _rank(subject)[0] or subject.tag_ in ("PRELS", "PIS", "PDS", "PPER"):
+        return subject
+    for child in verb.children:
+        if child.dep_ == "obj" and feature(child, "Case") == "Nom" and _rank(child)[0]:
+            return child
+    return subject
 
 
 def antecedent(token: Token, verb: Token) -> Token:

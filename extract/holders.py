@@ -11,40 +11,46 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from standpunkt.extract.clauses import feature, is_infinitive, preposition
-from standpunkt.extract.lexicon import table, word_set
+from standpunkt.extract.lexicon import ends_like_actor, table, word_set
 from standpunkt.extract.records import Span
 from standpunkt.extract.topic_spans import QUOTES
 
 _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound", "nmod", "dep"})
-_INNER = frozenset({"amod", "nummod", "advmod", "compound", "flat", "flat:name"})
+_INNER = frozenset({"amod", "nummod", "compound", "flat", "flat:name"})
 _TITLES = frozenset("Dr. Prof. Herr Herrn Frau".split())
 
 
 class Holder(NamedTuple):
-    """One holder of a stance: the head word of its phrase and the words that name it."""
+    """One holder of a stance: the head word of its phrase, and the words that name it with their place.
+
+    `kind` is "person" (a name), "name" (of a body or place), "noun" (a description) or "pronoun".
+    """
 
     head: Token
     span: Span
     kind: str
-
-    @property
-    def words(self) -> str:
-        """The words as they stand in the text."""
-        return self.span.of(self.head.doc.text)
+    words: str
 
 
-def holders(head: Token | None) -> Iterator[Holder]:
-    """The holders that a phrase names, each member of a coordination on its own, as far as they can be actors."""
+def holders(head: Token | None, *, lenient: bool = False) -> Iterator[Holder]:
+    """The holders that a phrase names, each member of a coordination on its own, as far as they can be actors.
+
+    `lenient` takes any noun for an actor that is no thing of the lexicon: who demands or criticises is one.
+    """
     if head is None:
         return
     for member in members(head):
-        found = _holder(member)
+        found = _holder(member, lenient)
         if found is not None:
             yield found
 
 
 def members(head: Token) -> Iterator[Token]:
     """The heads of a coordination, with the names in apposition to a group ("die Länder A, B und C")."""
+    named = [child for child in _conjuncts(head) if name(child) and not _has_article(child)]
+    if head.pos_ == "NOUN" and named and feature(head, "Number") == "Sing" and not name(head):
+        yield named[0]
+        return
     listed = [child for child in head.children if child.dep_ == "appos" and _is_named(child)]
     plural = feature(head, "Number") == "Plur"
     if plural and head.pos_ == "NOUN" and any(_conjuncts(child) for child in listed):
@@ -53,6 +59,10 @@ def members(head: Token) -> Iterator[Token]:
     else:
         yield head
     yield from _conjuncts(head)
+
+
+def _has_article(token: Token) -> bool:
+    return any(child.dep_ == "det" for child in token.children)
 
 
 def _conjuncts(head: Token) -> list[Token]:
@@ -67,14 +77,14 @@ def _is_named(token: Token) -> bool:
     return token.ent_type_ in ("PER", "ORG", "LOC") or token.pos_ == "PROPN"
 
 
-def _holder(head: Token) -> Holder | None:
+def _holder(head: Token, lenient: bool) -> Holder | None:
     if head.pos_ in ("PRON", "DET") or head.tag_ in ("PPER", "PDS", "PIS", "PPOSAT"):
-        return Holder(head, _span([head]), "pronoun") if is_speaking_pronoun(head) else None
+        return _named([head], head, "pronoun") if is_speaking_pronoun(head) else None
     person = name(head)
     if person:
-        return Holder(head, _span(person), "person")
-    if is_actor(head):
-        return Holder(head, _span(description(head)), "name" if _is_named(head) else "noun")
+        return _named(person, head, "person")
+    if is_actor(head) or lenient and head.pos_ == "NOUN" and not _is_thing(head):
+        return _named(description(head), head, "name" if _is_named(head) else "noun")
     return None
 
 
@@ -101,6 +111,9 @@ def _below(head: Token) -> Iterator[Token]:
         if child.dep_ in _NAME_LINKS and not preposition(child) and not _is_possessor(child):
             yield child
             yield from (deeper for deeper in child.children if deeper.dep_ in ("flat", "flat:name", "appos"))
+        elif child.dep_ == "nmod" and child.i > head.i:
+            # "der Vorsitzende des Verbands, Karl Weber": the name may hang on the genitive.
+            yield from (word for word in child.children if word.dep_ == "appos" and word.nbor(-1).text == ",")
 
 
 def _is_possessor(child: Token) -> bool:
@@ -159,39 +172,26 @@ def _quantifies(det: Token) -> bool:
     return det.tag_ in ("PIAT", "PIDAT", "PPOSAT", "CARD") and not det.lower_.startswith("kein")
 
 
-def _span(tokens: list[Token]) -> Span:
-    return Span(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+def _named(tokens: list[Token], head: Token, kind: str) -> Holder:
+    words = head.doc[tokens[0].i : tokens[-1].i + 1]
+    return Holder(head, Span(words.start_char, words.end_char), kind, words.text)
 
 
 def is_actor(head: Token) -> bool:
     """Whether the head of a phrase can act politically: a name, or a noun for people and bodies."""
-    if head.lemma_ in word_set("holders", "lists", "nobody") or head.lemma_ in word_set("holders", "lists", "media"):
+    if _is_thing(head):
         return False
     if head.ent_type_ in ("PER", "ORG", "LOC"):
         return True
     if head.pos_ == "PROPN":
         return head.dep_ != "obl"
-    return head.pos_ in ("NOUN", "ADJ") and ends_like_actor(head.lemma_) or _percent(head)
+    return head.pos_ in ("NOUN", "ADJ") and (ends_like_actor(head.lemma_) or ends_like_actor(head.text))
 
 
-def _percent(head: Token) -> bool:
-    return head.lemma_ == "Prozent"
-
-
-def ends_like_actor(lemma: str) -> bool:
-    """Whether a noun is, or ends like, a word for actors ("Außenministerin", "Oppositionsparteien")."""
-    low = lemma.lower()
-    return low in _endings() or any(low.endswith(ending) for ending in _long_endings())
-
-
-@cache
-def _endings() -> frozenset[str]:
-    return frozenset(table("holders")["lists"]["endings"])
-
-
-@cache
-def _long_endings() -> tuple[str, ...]:
-    return tuple(ending for ending in _endings() if len(ending) > 3)
+def _is_thing(head: Token) -> bool:
+    """Whether a word names a thing, a medium or a time, whatever it ends like."""
+    lists = (word_set("holders", "lists", key) for key in ("nobody", "media"))
+    return any(head.lemma_ in words or head.text in words for words in lists) or any(c.isdigit() for c in head.text)
 
 
 def possessor(noun: Token) -> Token | None:

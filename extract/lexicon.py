@@ -20,7 +20,7 @@ from standpunkt.extract.records import RELATIONS, InputError, Quote
 
 #: How the form of a stance is called by the section its entry stands in.
 FORMS: dict[str, Quote] = {"saying": "reported", "attitude": "none", "act": "none", "nouns": "none"}
-OPTIONS = ("to", "holder", "not", "needs")
+OPTIONS = ("to", "holder", "not", "needs", "unless")
 
 
 class Slot(NamedTuple):
@@ -35,7 +35,8 @@ class Frame(NamedTuple):
 
     `fixed` are the words that must stand beside the head word, `reflexive` and `denied` ask for "sich" and for a
     negation (which is thereby used up). `addressee` and `holder` are patterns; `negation` is the relation that a
-    negated entry stands for, "" for none at all, None for the general rule.
+    negated entry stands for, "" for none at all, None for the general rule. `needs` is a verb that must stand above,
+    `unless` a pattern that must not be filled ("verurteilt … zu drei Jahren").
     """
 
     name: str
@@ -48,6 +49,7 @@ class Frame(NamedTuple):
     holder: str = "subj"
     negation: str | None = None
     needs: str | None = None
+    unless: str | None = None
 
     def negated(self, relation: str) -> str | None:
         """The relation that `relation` becomes under a negation; None if nothing is left of it."""
@@ -166,6 +168,26 @@ def evaluation(lemma: str) -> str | None:
     return None
 
 
+def ends_like_actor(word: str) -> bool:
+    """Whether a noun is, or ends like, a word for actors.
+
+    >>> ends_like_actor("Außenministerin"), ends_like_actor("Lage")
+    (True, False)
+    """
+    low = word.lower()
+    return low in _endings() or low.endswith(_long_endings())
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(table("holders")["lists"]["endings"])
+
+
+@cache
+def _long_endings() -> tuple[str, ...]:
+    return tuple(ending for ending in _endings() if len(ending) > 3)
+
+
 def _frame(key: str, entry: dict[str, str], section: str) -> Frame:
     *before, _ = key.split()
     slots = tuple(Slot(name, tuple(value.split())) for name, value in entry.items() if name not in OPTIONS)
@@ -183,4 +205,5 @@ def _frame(key: str, entry: dict[str, str], section: str) -> Frame:
         holder=entry.get("holder", "subj"),
         negation=entry.get("not"),
         needs=entry.get("needs"),
+        unless=entry.get("unless"),
     )

@@ -13,16 +13,30 @@ _SMALL = frozenset(
 )
 
 
-def merged(positions: Iterable[Position]) -> tuple[Position, ...]:
-    """The positions with repetitions folded into the surest one, in the order of the text."""
+def merged(positions: Iterable[Position], title: Span | None = None) -> tuple[Position, ...]:
+    """The positions with repetitions folded into the surest one, in the order of the text.
+
+    What the headline at `title` says in other words is the same position if the article has one of the same actor
+    and direction.
+    """
     kept: list[Position] = []
+    late: list[Position] = []
     for position in positions:
+        if title is not None and position.evidence[0].overlaps(title):
+            late.append(position)
+            continue
         for at, other in enumerate(kept):
             if _same(position, other):
                 kept[at] = _joined(other, position)
                 break
         else:
             kept.append(position)
+    for position in late:
+        at = next((at for at, other in enumerate(kept) if _retold(position, other)), None)
+        if at is None:
+            kept.append(position)
+        else:
+            kept[at] = replace(kept[at], evidence=(*kept[at].evidence, position.evidence[0])[:PASSAGES])
     return tuple(sorted(kept, key=lambda position: (position.evidence[0], position.actor_span, position.topic_spans)))
 
 
@@ -34,6 +48,12 @@ def _same(one: Position, other: Position) -> bool:
     left, right = _words(one.topic), _words(other.topic)
     common = len(left & right)
     return bool(common) and 2 * common / (len(left) + len(right)) >= ALIKE
+
+
+def _retold(headline: Position, other: Position) -> bool:
+    """Whether an article tells at length what its headline says: the same actor (or only its surname), the same way."""
+    one, two = set(_actor(headline).split()), set(_actor(other).split())
+    return headline.polarity == other.polarity and bool(one & two) and (one <= two or two <= one)
 
 
 def _actor(position: Position) -> str:

@@ -10,12 +10,14 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from standpunkt.extract.clauses import (
+    antecedent,
     case,
     is_infinitive,
     is_passive,
     is_predicate,
     is_subjunctive,
     marker,
+    own_subject,
     preposition,
     subject,
 )
@@ -70,8 +72,14 @@ def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
         if found is not None:
             yield Argument(found, pattern)
         return
+    own = own_subject(predicate)
     for child in predicate.children:
+        if child == own or child.tag_ == "PRELS" and child.dep_ == "nsubj":
+            continue
         if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
+            yield Argument(antecedent(child, predicate), pattern)
+        elif child.dep_ == "nsubj" and own is not None and pattern == "akk" and child.pos_ in ("NOUN", "PROPN"):
+            # Two nominatives: the other one is an object that looks the same.
             yield Argument(child, pattern)
 
 
@@ -84,6 +92,8 @@ def _fits(child: Token, pattern: str) -> bool:
     found = case(child)
     if pattern == "akk":
         return child.dep_ == "obj" and found in ("Acc", "Nom", "") or child.dep_ == "dep" and found == "Acc"
+    if pattern == "dat" and child.dep_ == "obj":
+        return True
     return found == CASES[pattern]
 
 

@@ -12,6 +12,7 @@ from standpunkt.extract.clauses import (
     is_hypothetical,
     is_infinitive,
     is_question,
+    marker,
     modals,
     negator,
     prefix,
@@ -43,7 +44,7 @@ def is_void(predicate: Token, relation: str) -> bool:
         return True
     if is_hypothetical(predicate) and not set(over):
         return not _is_wish(predicate, relation)
-    return _governor(predicate) in _governing("voids")
+    return _governor(predicate) in _governing("voids") or marker(predicate) == "um"
 
 
 def _is_wish(predicate: Token, relation: str) -> bool:

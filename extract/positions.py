@@ -23,8 +23,8 @@ from standpunkt.extract.speech import is_cue
 from standpunkt.extract.speech import statements as find_statements
 from standpunkt.extract.stances import Candidate, candidates
 from standpunkt.extract.stated import published, stated
-from standpunkt.extract.utterances import implied
 from standpunkt.extract.topic_spans import topics
+from standpunkt.extract.utterances import implied
 
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320
@@ -34,7 +34,7 @@ REACH = 2
 
 def extract(doc: Doc, document: Document) -> tuple[Position, ...]:
     """All positions of a parsed document, each once, in the order of the text."""
-    return merged(positions(doc, document, find_statements(doc, document)))
+    return merged(positions(doc, document, find_statements(doc, document)), document.title_span)
 
 
 def positions(doc: Doc, document: Document, statements: Sequence[Statement]) -> Iterator[Position]:

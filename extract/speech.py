@@ -7,6 +7,7 @@ in the Konjunktiv or between quotation marks that carries on what the last speak
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
@@ -158,7 +159,12 @@ class _Reader:
                 continue
             head = next((token for token in before if token.head.i not in range(sentence.start, colon.i)), before[0])
             speaker = next(holders(head), None)
-            if speaker is None or speaker.kind == "pronoun" or (speaker.kind == "noun" and title is None):
+            if (
+                speaker is None
+                or speaker.kind == "pronoun"
+                or speaker.head.ent_type_ == "LOC"
+                or (speaker.kind == "noun" and title is None)
+            ):
                 continue
             rest = self._doc[colon.i + 1 : sentence.end]
             quote = next((quote for quote in self._quotes if colon.i < quote.start <= colon.i + 3), None)
@@ -218,6 +224,7 @@ def is_cue(token: Token) -> bool:
     return token.lemma_ in table("speech")["opinion"]["nouns"]
 
 
+@cache
 def _unseparated() -> frozenset[str]:
     return frozenset("".join(split_prefix(verb)) for verb in word_set("speech", "saying", "verbs"))
 

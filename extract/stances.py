@@ -85,12 +85,17 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
 
 def _of_will(verb: Token) -> Iterator[Candidate]:
     """ "will … aufnehmen", "möchte nicht …": an act that its subject wants to do."""
-    if "wollen" not in modals(verb) or verb.lemma_ in MODALS:
+    if "wollen" not in modals(verb) or verb.lemma_ in MODALS or _is_aside(verb):
         return
     frame = Frame("wollen", "none", (), negation="rejects")
     relation = composed(frame, "commits", verb)
     if relation:
         yield Candidate(verb, relation, Argument(verb, "willed"), subject(verb), "wollen", "none", prior=0.55)
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a clause only describes somebody or asks: relative clauses, "wie er … will"."""
+    return verb.dep_ in ("acl", "advcl") or any(child.tag_ in ("PWAV", "PWS", "PWAT") for child in verb.children)
 
 
 def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Iterator[Candidate]:
@@ -135,6 +140,8 @@ def _is_met(frame: Frame, verb: Token) -> bool:
         return False
     if frame.needs and frame.needs not in [child.lemma_ for child in verb.children]:
         return False
+    if frame.unless and find(verb, (frame.unless,)):
+        return False
     return not frame.fixed or set(frame.fixed) <= set(_neighbours(verb))
 
 
@@ -171,6 +178,8 @@ def _of_noun(noun: Token) -> Iterator[Candidate]:
         return
     for slot in frame.slots:
         topic = _noun_topic(noun, slot.patterns, owner)
+        if topic is not None and preposition(owner) == "von" and owner.i > topic.head.i:
+            return
         if topic is not None:
             denied = any(child.lower_.startswith("kein") for child in noun.children)
             relation = frame.negated(slot.relation) if denied else slot.relation
@@ -194,7 +203,7 @@ def _of_support(verb: Token) -> Iterator[Candidate]:
         frame = noun_frame(child.lemma_) if child.pos_ == "NOUN" else None
         if frame is None:
             continue
-        if child.dep_ in ("obj", "nsubj:pass", "obl") and name in word_set("nouns", "support", "having"):
+        if _is_carried(child) and name in word_set("nouns", "support", "having"):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
         elif child.dep_ in ("obj", "nsubj:pass") and name in word_set("nouns", "support", "giving_up"):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
@@ -202,6 +211,11 @@ def _of_support(verb: Token) -> Iterator[Candidate]:
             source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
             if source:
                 yield from _supported(verb, child, frame, source.head)
+
+
+def _is_carried(noun: Token) -> bool:
+    """Whether a noun is what a supporting verb carries: its object, or "zum Ausdruck", "in Aussicht"."""
+    return noun.dep_ in ("obj", "nsubj:pass") or noun.dep_ == "obl" and preposition(noun) in ("zu", "in")
 
 
 def _supported(
