@@ -14,16 +14,18 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
+from spacy.vocab import Vocab
 
-from standpunkt.extract.annotation import Annotation
+from standpunkt.extract.annotation import Annotation, Names
 from standpunkt.extract.chunks import Chunk, chunks, line_starts
 from standpunkt.extract.labels import Labels
 from standpunkt.extract.pieces import Pieces
 from standpunkt.extract.trees import best_tree
 
 #: Padded pieces in one run of the model, and words gathered before the model starts.
-BATCH_PIECES, GATHERED_WORDS = 1_600, 6_000
+BATCH_PIECES, GATHERED_WORDS = 800, 6_000
 _NEVER_FIRST = frozenset(".,;:!?…)]“”’»%")
 
 Batch = list[tuple["Work", Chunk]]
@@ -53,6 +55,7 @@ class Analyser:
         )
         self.labels = Labels.load(folder)
         self.pieces = Pieces.load(folder / "pieces.tsv")
+        self._names: dict[int, Names] = {}
 
     def analyse(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Annotate `docs` lazily and yield them in order."""
@@ -62,7 +65,13 @@ class Analyser:
                 for batch, outputs in _one_ahead(runs):
                     self._decode(batch, outputs.result())
                 for work in group:
-                    yield work.annotation.write(work.doc, work.words)
+                    yield work.annotation.write(work.doc, work.words, self._names_in(work.doc.vocab))
+
+    def _names_in(self, vocab: Vocab) -> Names:
+        """The numbers of labels in `vocab`, kept for the next document."""
+        if id(vocab) not in self._names:
+            self._names[id(vocab)] = Names(vocab, self.labels)
+        return self._names[id(vocab)]
 
     def _prepare(self, doc: Doc) -> Work:
         words = [token for token in doc if not token.is_space]
@@ -71,7 +80,7 @@ class Analyser:
             *(bool(left.whitespace_) or right.i > left.i + 1 for left, right in zip(words, words[1:], strict=False)),
         ]
         pieces = [self.pieces.segment(token.text, space) for token, space in zip(words, spaces, strict=False)]
-        preset = tuple(bool(token.is_sent_start) for token in words) if doc.has_annotation("SENT_START") else None
+        preset = tuple(bool(token.is_sent_start) for token in words) if doc.to_array([SENT_START]).any() else None
         return Work(doc, words, pieces, Annotation(self.labels, len(words)), preset)
 
     def run(self, batch: Batch) -> Outputs:

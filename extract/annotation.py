@@ -46,7 +46,7 @@ class Annotation:
         self.heads[start:end] = np.where(relative < 0, own, relative + start)
         self.relations[start:end] = relations
 
-    def write(self, doc: Doc, words: Sequence[Token]) -> Doc:
+    def write(self, doc: Doc, words: Sequence[Token], names: "Names") -> Doc:
         """Set every layer of `doc`; white-space tokens hang on the word before them (or after, at the start)."""
         if not len(doc):
             return doc
@@ -54,12 +54,11 @@ class Annotation:
         rows = np.zeros((len(doc), len(_COLUMNS)), np.uint64)
         self._write_spaces(doc, places, rows)
         if len(places):
-            rows[places] = self._word_rows(doc.vocab, words, places)
+            rows[places] = self._word_rows(names, words, places)
         return doc.from_array(_COLUMNS, cast(Any, rows))
 
-    def _word_rows(self, vocab: Vocab, words: Sequence[Token], places: NDArray[np.int64]) -> NDArray[np.uint64]:
+    def _word_rows(self, names: "Names", words: Sequence[Token], places: NDArray[np.int64]) -> NDArray[np.uint64]:
         rows = np.zeros((len(words), len(_COLUMNS)), np.uint64)
-        names = _Names(vocab, self.labels)
         for number, (token, tags) in enumerate(zip(words, self.tags.tolist(), strict=True)):
             rows[number, :4] = names.of(token.text, tuple(tags))
         rows[:, 4] = names.relations[self.relations]
@@ -73,15 +72,14 @@ class Annotation:
             return
         space, tag = doc.vocab.strings.add("SPACE"), doc.vocab.strings.add("_SP")
         dep = doc.vocab.strings.add("dep")
-        before = np.searchsorted(places, np.arange(len(doc)), side="right") - 1
-        for token in doc:
-            if token.is_space:
-                host = int(places[max(before[token.i], 0)]) if len(places) else 0
-                offset = np.array([host - token.i], dtype=np.int64).view(np.uint64)[0]
-                rows[token.i] = [space, tag, 0, token.orth, dep, offset, _OUTSIDE, 0]
+        for index in np.setdiff1d(np.arange(len(doc)), places).tolist():
+            before = np.searchsorted(places, index, side="right") - 1
+            host = int(places[max(before, 0)]) if len(places) else 0
+            offset = np.array([host - index], dtype=np.int64).view(np.uint64)[0]
+            rows[index] = [space, tag, 0, doc[index].orth, dep, offset, _OUTSIDE, 0]
 
 
-class _Names:
+class Names:
     """String numbers of labels, lemmas and morphology in one vocabulary, looked up once per kind of word."""
 
     def __init__(self, vocab: Vocab, labels: Labels) -> None:

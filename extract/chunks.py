@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 #: Words and pieces of a chunk at most; within them a chunk prefers to end behind a sentence.
-MAX_WORDS, MAX_PIECES = 120, 220
+MAX_WORDS, MAX_PIECES = 90, 110
 _FINAL = frozenset(".!?…")
 _CLOSING = frozenset("“”\"«»'’‘)]")
 _WRAPPED_LINE = range(40, 121)

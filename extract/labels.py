@@ -53,11 +53,10 @@ class Labels:
 
     def relations_of(self, dependent: Floats, governor: Floats, heads: list[int]) -> NDArray[np.int64]:
         """The best relation of every word to its head; `governor` has the root in its first row."""
-        pair = dependent + governor[np.array(heads, dtype=np.int64) + 1]
-        hidden = np.where(pair > 0, pair, 0.1 * pair)
-        scores = hidden @ self.weight.T + self.bias
-        root = self.relations.index("root")
-        scores[:, root] = np.where(np.array(heads) < 0, np.inf, -np.inf)
+        places = np.array(heads, dtype=np.int64)
+        pair = dependent + governor[places + 1]
+        scores = np.maximum(pair, 0.1 * pair) @ self.weight.T + self.bias
+        scores[:, self.relations.index("root")] = np.where(places < 0, np.inf, -np.inf)
         best: NDArray[np.int64] = scores.argmax(1)
         return best
 

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 _NEVER = np.float32(-1e9)
+#: More than any difference between two trees, less than what is forbidden.
+_ROOT_COST = 1e5
 
 
 def best_tree(scores: Scores) -> list[int]:
@@ -48,20 +50,11 @@ def _cycle(heads: list[int]) -> list[int]:
 
 
 def _single_root(scores: Scores) -> list[int]:
-    """Try the likeliest roots one by one, all other arcs from the root forbidden; keep the best tree."""
+    """The best tree with one root: arcs from the root cost so much that the best tree affords just one of them."""
     words = scores.astype(np.float64)
     np.fill_diagonal(words[:, 1:], _NEVER)
-    best, best_score = [-1] * len(words), -np.inf
-    for root in np.argsort(-words[:, 0])[: min(len(words), 5)]:
-        trial = words.copy()
-        trial[:, 0] = _NEVER
-        trial[root, :] = _NEVER
-        trial[root, 0] = words[root, 0]
-        heads = _arborescence(trial)
-        score = sum(trial[word, head + 1] for word, head in enumerate(heads))
-        if score > best_score:
-            best, best_score = heads, score
-    return best
+    words[:, 0] -= _ROOT_COST
+    return _arborescence(words)
 
 
 def _arborescence(scores: NDArray[np.float64]) -> list[int]:
