@@ -142,6 +142,9 @@ def own_subject(verb: Token) -> Token | None:
         for child in aux.children:
             if child.dep_ in ("nsubj", "nsubj:pass"):
                 return child
+    if is_passive(verb):
+        # Nominative and accusative often look the same; a passive verb has no object.
+        return next((child for child in verb.children if child.dep_ == "obj" and child.tag_ != "PRF"), None)
     return None
 
 
@@ -181,6 +184,11 @@ def agent(verb: Token) -> Token | None:
     for child in candidates:
         if child.dep_ == "obl:agent" or preposition(child) in ("von", "durch", "seitens", "vonseiten"):
             return child
+    for child in verb.children:
+        if child.dep_ in ("obj", "nsubj", "nsubj:pass"):
+            for deeper in child.children:
+                if preposition(deeper) in ("von", "durch") and child.i < deeper.i < verb.i and _rank(deeper)[0]:
+                    return deeper
     return None
 
 

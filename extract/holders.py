@@ -78,6 +78,8 @@ def _is_named(token: Token) -> bool:
 
 
 def _holder(head: Token, lenient: bool) -> Holder | None:
+    if head.tag_ in ("PIS", "PIAT") and head.lower_ in word_set("holders", "lists", "some"):
+        return _named(description(head), head, "noun") if len(description(head)) > 1 else None
     if head.pos_ in ("PRON", "DET") or head.tag_ in ("PPER", "PDS", "PIS", "PPOSAT"):
         return _named([head], head, "pronoun") if is_speaking_pronoun(head) else None
     person = name(head)

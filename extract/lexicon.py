@@ -163,9 +163,18 @@ def adjective_frame(lemma: str) -> Frame | None:
 def evaluation(lemma: str) -> str | None:
     """The relation that a judging adjective or noun expresses toward what it is said of."""
     for relation, members in table("evaluations")["relations"].items():
-        if lemma in members:
+        if lemma in members or any(
+            lemma.endswith(word.lower()) for word in members if word[0].isupper() and len(word) > 4
+        ):
             return str(relation)
-    return None
+    return {"+": "supports", "-": "criticises"}.get(_valued().get(lemma, ""))
+
+
+@cache
+def _valued() -> dict[str, str]:
+    """The words of ``valued.tsv`` with their sign."""
+    lines = files("standpunkt.extract").joinpath("lexicon/valued.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
 
 
 def ends_like_actor(word: str) -> bool:

@@ -81,6 +81,9 @@ def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
         elif child.dep_ == "nsubj" and own is not None and pattern == "akk" and child.pos_ in ("NOUN", "PROPN"):
             # Two nominatives: the other one is an object that looks the same.
             yield Argument(child, pattern)
+        elif child.tag_ == "TRUNC" and pattern == "akk":
+            # "einen Luft- und Seekorridor"
+            yield from (Argument(word, pattern) for word in child.children if word.dep_ == "conj")
 
 
 def _fits(child: Token, pattern: str) -> bool:
@@ -91,10 +94,14 @@ def _fits(child: Token, pattern: str) -> bool:
         return False
     found = case(child)
     if pattern == "akk":
-        return child.dep_ == "obj" and found in ("Acc", "Nom", "") or child.dep_ == "dep" and found == "Acc"
+        return child.dep_ == "obj" and found in ("Acc", "Nom", "") or found == "Acc" and _has_article(child)
     if pattern == "dat" and child.dep_ == "obj":
         return True
     return found == CASES[pattern]
+
+
+def _has_article(child: Token) -> bool:
+    return any(word.dep_ == "det" for word in child.children)
 
 
 def is_genitive(token: Token) -> bool:

@@ -61,7 +61,7 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
         elif token.pos_ == "NOUN":
             yield from _of_noun(token)
             yield from _of_preposition(token)
-        elif token.pos_ in ("ADJ", "ADV"):
+        if token.pos_ in ("ADJ", "ADV") or token.tag_ == "VVPP" and token.dep_ in ("xcomp", "advmod"):
             yield from _of_adjective(token)
         if token.dep_ in ("amod", "acl"):
             yield from _of_participle(token)
@@ -261,7 +261,7 @@ def _of_preposition(noun: Token) -> Iterator[Candidate]:
 
 def _of_adjective(adjective: Token) -> Iterator[Candidate]:
     """ "ist bereit, …", "zeigt sich besorgt über …"."""
-    frame = adjective_frame(adjective.lemma_)
+    frame = adjective_frame(adjective.lemma_) or adjective_frame(adjective.text)
     if frame is None:
         return
     verb = adjective.head if adjective.head.pos_ in ("VERB", "AUX") else None
