@@ -46,11 +46,11 @@ class Coreference:
         """The full name of a holder, or None where the document tells no more than the holder's own words."""
         if holder.kind == "pronoun":
             found = self.antecedent(holder.head)
-            return found.name if found else None
+            return (self._bearer(found.head) or found.name) if found else None
         if holder.kind == "person":
             return self._longest(holder.words)
         if holder.kind == "noun":
-            return self._bearer(holder)
+            return self._bearer(holder.head)
         return bare(holder.words) if holder.head.ent_type_ else None
 
     def antecedent(self, pronoun: Token) -> Mention | None:
@@ -141,10 +141,9 @@ class Coreference:
             return words
         return self._full_names.get(last) or self._full_names.get(last.removesuffix("s"), words)
 
-    def _bearer(self, holder: Holder) -> str | None:
-        """The person whom the text calls by this role, if it named one before."""
-        head = holder.head
-        if _is_plural(head) or head.i == 0 or not _is_definite(head):
+    def _bearer(self, head: Token) -> str | None:
+        """The person whom the text calls by a role, if it named one before."""
+        if head.pos_ != "NOUN" or name(head) or _is_plural(head) or head.i == 0 or not _is_definite(head):
             return None
         for mention in reversed(self.mentions):
             if mention.at < head.i and mention.role and mention.name and mention.head.pos_ == "NOUN":

@@ -104,7 +104,15 @@ def name(head: Token) -> list[Token]:
         for child in _below(head):
             if child.ent_type_ == "PER":
                 return _entity(child)
+        follower = next_word(head)
+        if follower is not None and follower.ent_type_ == "PER" and follower.ent_iob_ == "B" and _is_role(head):
+            return _entity(follower)
     return []
+
+
+def next_word(head: Token) -> Token | None:
+    """The word right behind another one in its sentence."""
+    return head.nbor(1) if head.i + 1 < len(head.doc) and head.nbor(1).sent == head.sent else None
 
 
 def _below(head: Token) -> Iterator[Token]:
@@ -139,7 +147,7 @@ def _entity(token: Token) -> list[Token]:
 
 
 def _is_role(token: Token) -> bool:
-    return token.pos_ == "NOUN" and ends_like_actor(token.lemma_)
+    return token.pos_ in ("NOUN", "ADJ") and (ends_like_actor(token.lemma_) or ends_like_actor(token.text))
 
 
 def description(head: Token) -> list[Token]:

@@ -18,7 +18,7 @@ from standpunkt.extract.clauses import (
     prefix,
     preposition,
 )
-from standpunkt.extract.lexicon import evaluation, words
+from standpunkt.extract.lexicon import evaluation, valued, words
 from standpunkt.extract.patterns import Argument, find
 
 _VALUES = frozenset({"ADJ", "NOUN", "ADV", "VERB", "PROPN"})
@@ -52,7 +52,7 @@ def judgements(verb: Token) -> Iterator[Judgement]:
 def _value(verb: Token, joint: str) -> Token | None:
     """The judging word after "als" or "für" (or bare, after "nennen")."""
     for token in _near(verb):
-        if token.pos_ in _VALUES and evaluation(token.lemma_) and _introduced(token, joint):
+        if token.pos_ in _VALUES and valued(token.lemma_) and _introduced(token, joint):
             return token
     return None
 
@@ -94,7 +94,7 @@ def _judged_thing(verb: Token, value: Token) -> Argument | None:
 
 def judged(value: Token, predicate: Token) -> str | None:
     """The relation of a judging word where it stands: a negation before it counts, and is used up."""
-    relation = evaluation(value.lemma_)
+    relation = valued(value.lemma_)
     if relation is None:
         return None
     if negator(predicate) is not None or any(

@@ -167,7 +167,12 @@ def evaluation(lemma: str) -> str | None:
             lemma.endswith(word.lower()) for word in members if word[0].isupper() and len(word) > 4
         ):
             return str(relation)
-    return {"+": "supports", "-": "criticises"}.get(_valued().get(lemma, ""))
+    return None
+
+
+def valued(lemma: str) -> str | None:
+    """The relation of a word that is in `evaluation` or, more loosely, praises or blames."""
+    return evaluation(lemma) or {"+": "supports", "-": "criticises"}.get(_valued().get(lemma, ""))
 
 
 @cache

@@ -74,7 +74,7 @@ def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
         return
     own = own_subject(predicate)
     for child in predicate.children:
-        if child == own or child.tag_ == "PRELS" and child.dep_ == "nsubj":
+        if child == own or child.tag_ == "PRELS" and child.dep_ == "nsubj" or _names(child, own):
             continue
         if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
             yield Argument(antecedent(child, predicate), pattern)
@@ -84,6 +84,11 @@ def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
         elif child.tag_ == "TRUNC" and pattern == "akk":
             # "einen Luft- und Seekorridor"
             yield from (Argument(word, pattern) for word in child.children if word.dep_ == "conj")
+
+
+def _names(child: Token, own: Token | None) -> bool:
+    """Whether a word is the name right behind the role that is the subject ("Minister Weber")."""
+    return own is not None and own.pos_ == "NOUN" and child.i == own.i + 1 and child.ent_type_ == "PER"
 
 
 def _fits(child: Token, pattern: str) -> bool:

@@ -24,13 +24,14 @@ from standpunkt.extract.judgements import judgements
 from standpunkt.extract.lexicon import (
     Frame,
     adjective_frame,
+    ends_like_actor,
     noun_frame,
     participle_frames,
     table,
     verb_frames,
     word_set,
 )
-from standpunkt.extract.patterns import Argument, find, matches
+from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
 from standpunkt.extract.records import Quote
 
@@ -76,11 +77,34 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         if not _is_met(frame, verb):
             continue
         for slot in frame.slots:
-            found = [topic for pattern in slot.patterns for topic in matches(verb, pattern)][:1]
-            if found:
-                yield from _candidate(frame, slot.relation, verb, found[0])
+            topic = _verb_topic(frame, slot.patterns, verb)
+            if topic is not None:
+                if not _is_borne(topic.head, verb):
+                    yield from _candidate(frame, slot.relation, verb, topic)
                 return
     yield from _of_will(verb)
+
+
+def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argument | None:
+    """The topic of a verb: a clause before a noun where the verb also names an addressee, a thing before a person."""
+    if frame.addressee in ("akk", "dat"):
+        patterns = tuple(sorted(patterns, key=lambda pattern: pattern not in CLAUSES))
+    for pattern in patterns:
+        found = list(matches(verb, pattern))
+        if pattern == "akk" and frame.addressee and len(found) > 1:
+            found.sort(key=lambda one: (bool(one.head.ent_type_) or ends_like_actor(one.head.lemma_), -one.head.i))
+        if found:
+            return found[0]
+    return None
+
+
+def _is_borne(noun: Token, verb: Token) -> bool:
+    """Whether the object is itself a stance that the verb only carries ("kündigt Protest gegen … an")."""
+    frame = noun_frame(noun.lemma_) if noun.pos_ == "NOUN" else None
+    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    if frame is None or name not in word_set("nouns", "support", "having"):
+        return False
+    return any(_noun_topic(noun, slot.patterns, None) or _noun_topic(verb, slot.patterns, None) for slot in frame.slots)
 
 
 def _of_will(verb: Token) -> Iterator[Candidate]:
