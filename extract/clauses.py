@@ -77,7 +77,9 @@ def is_predicate(token: Token) -> bool:
 
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb is an infinitive with "zu" ("zu fordern", "abzulehnen")."""
-    return verb.tag_ == "VVIZU" or any(child.tag_ == "PTKZU" or _is_zu(child) for child in verb.children)
+    if verb.tag_ == "VVIZU" or verb.tag_ == "VVINF" and verb.lower_.replace("zu", "", 1) == verb.lemma_ != verb.lower_:
+        return True
+    return any(child.tag_ == "PTKZU" or _is_zu(child) for child in verb.children)
 
 
 def _is_zu(child: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from standpunkt.extract.clauses import marker
 from standpunkt.extract.lexicon import words
 from standpunkt.extract.records import Span
+from standpunkt.extract.topic_spans import trim
 
 #: Relations that a condition turns into a conditional stance even without "nur".
 WAVERING = frozenset({"accepts", "commits", "supports", "proposes"})
@@ -17,7 +18,8 @@ def condition(predicate: Token) -> Span | None:
     """The words of the condition that a stance depends on, or None."""
     clause = _clause(predicate)
     if clause is not None:
-        return Span(clause.left_edge.idx, clause.right_edge.idx + len(clause.right_edge))
+        words = trim(list(clause.subtree))
+        return Span(words[0].idx, words[-1].idx + len(words[-1]))
     sentence = predicate.sent
     for phrase in words("speech", "condition")["phrases"]:
         at = sentence.text.find(phrase)

@@ -51,7 +51,7 @@ def judgements(verb: Token) -> Iterator[Judgement]:
 
 def _value(verb: Token, joint: str) -> Token | None:
     """The judging word after "als" or "für" (or bare, after "nennen")."""
-    for token in _near(verb):
+    for token in sorted(_near(verb), key=lambda token: -token.i) if not joint else _near(verb):
         if token.pos_ in _VALUES and valued(token.lemma_) and _introduced(token, joint):
             return token
     return None

@@ -164,7 +164,7 @@ def evaluation(lemma: str) -> str | None:
     """The relation that a judging adjective or noun expresses toward what it is said of."""
     for relation, members in table("evaluations")["relations"].items():
         if lemma in members or any(
-            lemma.endswith(word.lower()) for word in members if word[0].isupper() and len(word) > 4
+            lemma.endswith(word.lower()) for word in members if word[0].isupper() and len(word) > 5
         ):
             return str(relation)
     return None

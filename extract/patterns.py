@@ -31,7 +31,8 @@ _TIMES = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag 
 class Argument(NamedTuple):
     """The head of a phrase or clause, the pattern that found it, and its correlate ("dafür"), if any.
 
-    `without` is a word that no longer belongs to it: the "keine" of "plant keine Steuer", once it turned the stance.
+    `without` is a word that, with what hangs on it, belongs to the stance rather than to its topic: the "keine" of
+    "plant keine Steuer", the "von der SPD geforderte" of a participle.
     """
 
     head: Token

@@ -51,7 +51,7 @@ class _Reader:
     def cued(self) -> Iterator[Statement]:
         """Statements that a word introduces."""
         for token in self._doc:
-            if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and is_cue(token):
+            if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and is_cue(token) and not _framed(token):
                 yield from self._by_verb(token)
             elif token.dep_ in ("obl", "nmod", "advmod", "dep", "obl:arg") and token.pos_ in ("NOUN", "PROPN", "PRON"):
                 yield from self._by_phrase(token)

@@ -187,7 +187,9 @@ def _of_participle(word: Token) -> Iterator[Candidate]:
         if slot and not frame.fixed and not frame.reflexive:
             relation = slot.relation if negator(word) is None else frame.negated(slot.relation)
             if relation:
-                yield Candidate(word, relation, Argument(word.head, "noun"), owner, frame.name, "none", prior=0.6)
+                yield Candidate(
+                    word, relation, Argument(word.head, "noun", without=word), owner, frame.name, "none", prior=0.6
+                )
             return
 
 

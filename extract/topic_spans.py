@@ -68,7 +68,8 @@ def spans(argument: Argument, *, alone: bool = False) -> tuple[Span, ...]:
     if alone:
         others = {word for child in head.children if child.dep_ == "conj" for word in child.subtree}
         tokens = [token for token in tokens if token not in others]
-    return pieces(token for token in tokens if token != argument.without)
+    dropped = set(argument.without.subtree) if argument.without is not None else set()
+    return pieces(token for token in tokens if token not in dropped)
 
 
 def _is_clause(head: Token) -> bool:

@@ -13,6 +13,10 @@ sentence. A form that ends with "_" has no blank after it.
 ('Merz warnt. ', 'ROOT', (Merz,))
 """
 
+import re
+from pathlib import Path
+from typing import NamedTuple
+
 import spacy
 from spacy.tokens import Doc
 
@@ -77,3 +81,22 @@ def table(doc: Doc) -> str:
 def document(doc: Doc, **fields: object) -> Document:
     """The document whose text a parse covers."""
     return Document(id="a", text=doc.text, source="a.txt", **fields)  # type: ignore[arg-type]
+
+
+class Case(NamedTuple):
+    """A named parse and what is expected of it."""
+
+    name: str
+    expected: list[str]
+    doc: Doc
+
+
+def cases(file: str) -> list[Case]:
+    """The cases of a file beside this one: two lines of heading (name, expectations) and a table each."""
+    found = []
+    blocks = re.findall(
+        r"^# (.+)\n# (.+)\n((?:[^#\n].*\n|\n(?!#))+)", Path(__file__).with_name(file).read_text("utf-8"), re.M
+    )
+    for name, expected, rows in blocks:
+        found.append(Case(name, [] if expected == "-" else expected.split(" ; "), parse(rows)))
+    return found
