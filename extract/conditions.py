@@ -18,8 +18,8 @@ def condition(predicate: Token) -> Span | None:
     """The words of the condition that a stance depends on, or None."""
     clause = _clause(predicate)
     if clause is not None:
-        words = trim(list(clause.subtree))
-        return Span(words[0].idx, words[-1].idx + len(words[-1]))
+        run = trim(list(clause.subtree))
+        return Span(run[0].idx, run[-1].idx + len(run[-1]))
     sentence = predicate.sent
     for phrase in words("speech", "condition")["phrases"]:
         at = sentence.text.find(phrase)
