@@ -80,7 +80,7 @@ class Analyser:
             *(bool(left.whitespace_) or right.i > left.i + 1 for left, right in zip(words, words[1:], strict=False)),
         ]
         pieces = [self.pieces.segment(token.text, space) for token, space in zip(words, spaces, strict=False)]
-        preset = tuple(bool(token.is_sent_start) for token in words) if doc.to_array([SENT_START]).any() else None
+        preset = tuple(bool(token.is_sent_start) for token in words) if _has_starts(doc) else None
         return Work(doc, words, pieces, Annotation(self.labels, len(words)), preset)
 
     def run(self, batch: Batch) -> Outputs:
@@ -109,6 +109,11 @@ class Analyser:
             for n, forced in enumerate(chunk.hard)
             if forced or (likely[n] and work.words[chunk.start + n].text not in _NEVER_FIRST)
         ]
+
+
+def _has_starts(doc: Doc) -> bool:
+    """Whether somebody set sentence starts; spaCy itself always sets the first one."""
+    return bool(doc.to_array([SENT_START])[1:].any())
 
 
 def encode(rows: Sequence[Sequence[tuple[int, ...]]]) -> dict[str, NDArray[np.int64]]:

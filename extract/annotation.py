@@ -97,10 +97,11 @@ class Names:
         value = {name: self.labels.groups[name][number] for name, number in zip(self.groups, tags, strict=True)}
         upos = value["upos"]
         feats = {name: value[name] for name in self.labels.feature_names() if value[name]}
-        feats = mood(form, upos, feats)
+        base = lemma(form, upos, feats)
+        feats = mood(form, base, upos, feats)
         add = self.vocab.strings.add
         morph = self.vocab.morphology.add("|".join(f"{name}={feat}" for name, feat in sorted(feats.items())))
-        return add(upos), add(value["xpos"]), morph, add(lemma(form, upos, feats))
+        return add(upos), add(value["xpos"]), morph, add(base)
 
     def entities(self, tags: NDArray[np.int16]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """IOB codes and kinds; an inside tag without a beginning begins an entity."""

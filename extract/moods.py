@@ -18,25 +18,24 @@ def forms(path: Path = FORMS) -> Mapping[str, str]:
     return {form: only for form, only in rows}
 
 
-def mood(form: str, upos: str, feats: Mapping[str, str]) -> dict[str, str]:
-    """`feats` with the mood that the form demands.
+def mood(form: str, base: str, upos: str, feats: Mapping[str, str]) -> dict[str, str]:
+    """`feats` with the mood that the form of the verb `base` demands.
 
-    >>> mood("sei", "AUX", {"Mood": "Ind"})["Mood"]
+    >>> mood("sei", "sein", "AUX", {"Mood": "Ind"})["Mood"]
     'Sub'
-    >>> mood("lehne", "VERB", {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres"})["Mood"]
+    >>> mood("lehne", "lehnen", "VERB", {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres"})["Mood"]
     'Sub'
-    >>> mood("sahen", "VERB", {"Mood": "Sub", "Number": "Plur", "Person": "3", "Tense": "Past"})["Mood"]
+    >>> mood("sahen", "sehen", "VERB", {"Mood": "Sub", "Number": "Plur", "Person": "3", "Tense": "Past"})["Mood"]
     'Ind'
     """
     corrected = dict(feats)
     if upos in ("VERB", "AUX") and feats.get("Mood") in ("Ind", "Sub"):
-        corrected["Mood"] = forms().get(form.lower()) or _by_person(form, feats) or feats["Mood"]
+        corrected["Mood"] = forms().get(form.lower()) or _by_person(form, base, feats) or feats["Mood"]
     return corrected
 
 
-def _by_person(form: str, feats: Mapping[str, str]) -> str | None:
-    """The mood of a form in -e in the singular of the present, if its person is known."""
-    singular_present = (feats.get("Number"), feats.get("Tense")) == ("Sing", "Pres")
-    if not (singular_present and form.endswith("e")):
+def _by_person(form: str, base: str, feats: Mapping[str, str]) -> str | None:
+    """The mood of the infinitive's stem and -e ("lehne", never "lehnte") in the singular, if its person is known."""
+    if feats.get("Number") != "Sing" or form.lower() != base[:-1] or not form.endswith("e"):
         return None
     return {"1": "Ind", "3": "Sub"}.get(feats.get("Person", ""))

@@ -1,4 +1,6 @@
-"""From the checkpoint to the files that ship: `python -m training.export --checkpoint DIR --out DIR`.
+"""From the checkpoints to the files that ship: `python -m training.export --checkpoints DIR DIR --out DIR`.
+
+The weights of the checkpoints are averaged (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima").
 
 Matrices of the encoder become int8 (7 bits of it, so that processors without VNNI cannot overflow), the heads stay in
 32-bit floating point, the piece table becomes int8 with one scale a row.
@@ -7,6 +9,7 @@ Matrices of the encoder become int8 (7 bits of it, so that processors without VN
 import argparse
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -91,27 +94,36 @@ def shrink_table(model: onnx.ModelProto, name: str) -> None:
         graph.node.insert(place + offset, node)
 
 
-def export(checkpoint: Path, out: Path) -> None:
+def averaged(checkpoints: Sequence[Path]) -> Network:
+    """The network whose every weight is the mean over `checkpoints`."""
+    networks = [Network.load(checkpoint / "network.pt") for checkpoint in checkpoints]
+    states = [network.state_dict() for network in networks]
+    networks[0].load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
+    return networks[0]
+
+
+def export(checkpoints: Sequence[Path], out: Path) -> None:
     """Write analysis.onnx, relations.npz, labels.json and pieces.tsv into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    labels = json.loads((checkpoint / "labels.json").read_text("utf-8"))
-    network = Network.load(checkpoint / "network.pt")
+    last = checkpoints[-1]
+    labels = json.loads((last / "labels.json").read_text("utf-8"))
+    network = averaged(checkpoints)
     with tempfile.TemporaryDirectory() as folder:
         traced = Path(folder) / "exact.onnx"
         trace(network, (labels["sources"].index(TREES), labels["sources"].index(ENTITIES)), traced)
         quantise(traced, out / "analysis.onnx")
     head = network.relation_out
     np.savez(out / "relations.npz", weight=head.weight.detach().numpy(), bias=head.bias.detach().numpy())
-    (out / "labels.json").write_text((checkpoint / "labels.json").read_text("utf-8"), "utf-8")
-    (out / "pieces.tsv").write_text((checkpoint / "pieces.tsv").read_text("utf-8"), "utf-8")
+    (out / "labels.json").write_text((last / "labels.json").read_text("utf-8"), "utf-8")
+    (out / "pieces.tsv").write_text((last / "pieces.tsv").read_text("utf-8"), "utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoints", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True, help="the model's folder")
     options = parser.parse_args()
-    export(options.checkpoint, options.out)
+    export(options.checkpoints, options.out)
     for file in sorted(options.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:7.2f} MB  {file.name}")
 
