@@ -17,7 +17,7 @@ words are readable, at their old places, so that every offset still holds.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, cast
 
@@ -67,12 +67,15 @@ class _Known:
     reports: Mapping[NamedNode, str]
 
 
-def documents(store: Store) -> Iterator[tuple[Document, list[Position]]]:
+def documents(store: Store, *, linked: bool = True) -> Iterator[tuple[Document, list[Position]]]:
     """Every document with its positions, linked as they are now: the earliest first, undated ones last.
 
+    Without `linked`, names and topics are only what each document itself says, as new links must start from them.
     The links are read at once, so that they may be rebuilt while the documents pass by one at a time.
     """
     known = _known(store)
+    if not linked:
+        known = replace(known, links={}, labels={})
     return (_document(_facts(store.graph(graph)), known) for graph in _in_order(store))
 
 

@@ -5,21 +5,22 @@ Exit codes: 0 all went well; 1 an error, told in one line; 2 a wrong option; 3 d
 """
 
 import json
+import re
 import sys
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
+from standpunkt.console import complain, err, say, show, tabulate
 from standpunkt.extract.documents import Columns, Problem, ReadOptions, read
-from standpunkt.extract.records import InputError, StandpunktError
-from standpunkt.files import NETWORKS, write
+from standpunkt.extract.records import InputError, Position, StandpunktError
+from standpunkt.files import NETWORKS, whole, write
 from standpunkt.graph import queries, questions
 from standpunkt.graph.stands import Selection
 from standpunkt.graph.store import Store
@@ -28,13 +29,10 @@ from standpunkt.progress import Progress, Shown, quiet
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
+    pretty_exceptions_show_locals=False,
     rich_markup_mode="markdown",
     help="Who stands where on what, since when, and in whose words?",
 )
-out, err = Console(), Console(stderr=True)
-if not out.is_terminal:
-    out = Console(width=160)
-
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, patterns, addresses, or - for standard input.")]
 StoreAt = Annotated[Path, typer.Option("--store", "-s", help="The folder of the graph store.")]
 Meta = Annotated[
@@ -49,28 +47,30 @@ AsJson = Annotated[bool, typer.Option("--json", help="The summary as JSON.")]
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def _plain_errors(interrupted: str = "interrupted") -> Iterator[None]:
     """Errors made on purpose end the program with one line, an interruption with 130."""
     try:
         yield
     except StandpunktError as error:
-        err.print(f"error: {error}", style="red", highlight=False, markup=False, soft_wrap=True)
+        complain(f"error: {error}", "red")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        err.print("interrupted: what was finished is kept; run the same command again to go on", highlight=False)
+        complain(interrupted)
         raise typer.Exit(130) from None
 
 
 def _columns(mapping: str | None) -> Columns:
     pairs = [item.partition("=") for item in (mapping or "").split(",") if item]
     try:
-        return Columns(**{name.strip(): column.strip() for name, _, column in pairs})
+        if all(column.strip() for _, _, column in pairs):
+            return Columns(**{name.strip(): column.strip() for name, _, column in pairs})
     except TypeError:
-        raise InputError(f"expected --columns like text=body,outlet=paper, got {mapping!r}") from None
+        pass
+    raise InputError(f"expected --columns like text=body,outlet=paper, got {mapping!r}")
 
 
 def _tell(problem: Problem) -> None:
-    err.print(str(problem), style="yellow", highlight=False, markup=False, soft_wrap=True)
+    complain(str(problem), "yellow")
 
 
 def _reading(meta: Path | None, mapping: str | None) -> ReadOptions:
@@ -100,15 +100,15 @@ def build(
     from standpunkt.pipeline import BuildOptions
     from standpunkt.pipeline import build as run
 
-    with _plain_errors():
+    with _plain_errors("interrupted: what was finished is kept; run the same command again to go on"):
         options = _reading(meta, columns)
         progress = _progress(paths, options, silent or as_json)
         built = run(paths, store, BuildOptions(reading=options, actors=actors, topics=topics, progress=progress))
     if as_json:
         print(json.dumps(asdict(built), ensure_ascii=False))
     elif not silent:
-        out.print(f"{built.documents} articles ({built.skipped} known already, {built.undated} undated), "
-                  f"{built.positions} positions found, graph in {store}", highlight=False)  # fmt: skip
+        say(f"{built.documents} articles ({built.skipped} known already, {built.undated} undated), "
+            f"{built.positions} positions found, graph in {store}")  # fmt: skip
     raise typer.Exit(3 if built.problems else 0)
 
 
@@ -130,30 +130,27 @@ def extract(
         problems.append(problem)
         _tell(problem)
 
-    options = _reading(meta, columns)
-    noted = replace(options, on_problem=note)
     with _plain_errors(), _opened(output) as file:
-        documents = _progress(paths, options, silent or output is None)(read(paths, options=noted), "extracting")
+        options = replace(_reading(meta, columns), on_problem=note)
+        documents = _progress(paths, options, silent or output is None)(read(paths, options=options), "extracting")
         for _, found in positions(documents):
-            file.writelines(json.dumps(position.to_json(), ensure_ascii=False) + "\n" for position in found)
+            file.writelines(map(_line, found))
     raise typer.Exit(3 if problems else 0)
 
 
 @contextmanager
-def _opened(path: Path | None) -> Iterator[Any]:
-    """The file to write, or standard output; a file appears under its name only when it is complete."""
+def _opened(path: Path | None) -> Iterator[IO[str]]:
+    """The file to write, or standard output."""
     if path is None:
         yield sys.stdout
         return
-    draft = path.with_name(path.name + ".part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
-        draft.replace(path)
-    except OSError as error:
-        raise InputError(f"expected to write {path}, got: {error.strerror}") from error
-    finally:
-        draft.unlink(missing_ok=True)
+    with whole(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
+        yield file
+
+
+def _line(position: Position) -> str:
+    """One line of the exchange format; halves of characters, from names that are no UTF-8, become question marks."""
+    return json.dumps(position.to_json(), ensure_ascii=False).encode("utf-8", "replace").decode() + "\n"
 
 
 @app.command()
@@ -167,8 +164,19 @@ def query(
     Example: `standpunkt query "SELECT ?wer { ?wer sp:rejects ?thema }"`
     """
     with _plain_errors(), Store.open(store) as graph:
-        text = Path(sparql).read_text("utf-8") if len(sparql) < 250 and Path(sparql).is_file() else sparql
-        _show(queries.run(graph, text), form)
+        show(queries.run(graph, _sparql(sparql)), form)
+
+
+def _sparql(given: str) -> str:
+    """The query itself, or what stands in the file of that name."""
+    try:
+        return Path(given).read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(f"expected SPARQL in UTF-8 in {given}, got something else ({error.reason})") from error
+    except (OSError, ValueError) as error:
+        if re.search(r"[{\n]|^\s*describe\b", given, re.IGNORECASE):
+            return given
+        raise InputError(f"expected SPARQL or the name of a file that holds it, got {given!r}") from error
 
 
 @app.command()
@@ -186,31 +194,14 @@ def ask(
             return _list_questions()
         given = {key: value for key, _, value in (item.partition("=") for item in values or [])}
         with Store.open(store) as graph:
-            _show(questions.ask(graph, name, **given), form)
+            show(questions.ask(graph, name, **given), form)
 
 
 def _list_questions() -> None:
-    table = Table("question", "parameters", "Frage")
-    for question in questions.questions():
-        table.add_row(question.name, " ".join(p.name + "?" * p.optional for p in question.parameters), question.german)
-    out.print(table)
-
-
-def _show(answer: queries.Rows | queries.Triples | bool, form: str) -> None:
-    """Print an answer in the format asked for."""
-    if isinstance(answer, bool):
-        print("yes" if answer else "no")
-    elif isinstance(answer, queries.Triples):
-        print(answer.turtle())
-    elif form in ("csv", "json"):
-        print(answer.csv() if form == "csv" else answer.json(), end="")
-    elif form == "table":
-        table = Table(*answer.variables)
-        for row in answer.table():
-            table.add_row(*row)
-        out.print(table, markup=False)
-    else:
-        raise InputError(f"expected the format table, csv or json, got {form!r}")
+    tabulate(
+        ("question", "parameters", "Frage"),
+        ((q.name, " ".join(p.name + "?" * p.optional for p in q.parameters), q.german) for q in questions.questions()),
+    )
 
 
 @app.command()
@@ -225,9 +216,7 @@ def export(
     Example: `standpunkt export netz.gexf --network congruence`
     """
     with _plain_errors(), Store.open(store) as graph:
-        out.print(
-            str(write(graph, target, network=network, selection=Selection(attributed=attributed))), highlight=False
-        )
+        say(str(write(graph, target, network=network, selection=Selection(attributed=attributed))))
 
 
 @app.command()
@@ -236,7 +225,7 @@ def view(
     title: str = "Wer steht wo?",
     public: Annotated[bool, typer.Option(help="Short quotations, no private persons.")] = False,
     attributed: Attributed = False,
-    show: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
+    show_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
 ) -> None:  # fmt: skip
     """Write the interactive page and open it in the browser.
 
@@ -245,11 +234,11 @@ def view(
     from standpunkt.graph.html import write_page
     from standpunkt.graph.reading import stands
 
-    with _plain_errors(), Store.open(store) as graph:
-        page = write_page(stands(graph), output, title=title, public=public, attributed=attributed)
-    out.print(str(page), highlight=False)
-    if show:
-        webbrowser.open(page.resolve().as_uri())
+    with _plain_errors(), Store.open(store) as graph, whole(output) as draft:
+        write_page(stands(graph), draft, title=title, public=public, attributed=attributed)
+    say(str(output))
+    if show_it:
+        webbrowser.open(output.resolve().as_uri())
 
 
 @app.command()
@@ -266,7 +255,7 @@ def info(store: StoreAt = Path("kg"), as_json: AsJson = False) -> None:
         print(json.dumps(facts, ensure_ascii=False))
     else:
         for name, value in facts.items():
-            out.print(f"{name:<22}{value}", highlight=False, markup=False)
+            say(f"{name:<22}{value}")
 
 
 @app.command()
@@ -280,11 +269,14 @@ def check(store: StoreAt = Path("kg")) -> None:
     with _plain_errors(), Store.open(store) as graph:
         faults = [str(fault) for fault in validate(graph)]
     for fault in faults:
-        print(fault)
-    out.print(f"{len(faults)} faults" if faults else "no faults", highlight=False)
+        say(fault)
+    say(f"{len(faults)} faults" if faults else "no faults")
     raise typer.Exit(1 if faults else 0)
 
 
 def main() -> None:
-    """The entry point of the `standpunkt` command."""
+    """The entry point of the `standpunkt` command: what goes into a pipe or file is UTF-8, whatever the system says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     app()

@@ -1,6 +1,8 @@
-"""The graph as files: the ending of the name says which format."""
+"""The graph as files: the ending of the name says which format; a file is there whole or not at all."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import networkx as nx
@@ -41,17 +43,46 @@ def write(store: Store, target: Path, *, network: str = "affiliation", selection
     ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if target.name.endswith(ending)), None)
     if ending is None:
         raise InputError(f"expected a file name that ends in one of {', '.join(ENDINGS)}, got {target.name!r}")
-    if ending in RDF:
-        store.dump(target, RDF[ending])
-        return target
-    chosen = select(reading.stands(store), selection)
-    if ending == ".html":
-        return write_page(chosen, target, attributed=bool(selection and selection.attributed))
-    graph = network_of(network, chosen)
-    if ending == ".gexf":
-        return write_gexf(graph, target)
-    target.write_text(TABLES[ending](graph), encoding="utf-8", newline="")
+    with whole(target) as draft:
+        if ending in RDF:
+            store.dump(draft, RDF[ending])
+        else:
+            _draw(select(reading.stands(store), selection), draft, ending, network, selection)
     return target
+
+
+def _draw(stands: Iterable[Stand], target: Path, ending: str, network: str, selection: Selection | None) -> None:
+    if ending == ".html":
+        write_page(stands, target, attributed=bool(selection and selection.attributed))
+    elif ending == ".gexf":
+        write_gexf(network_of(network, stands), target)
+    else:
+        target.write_text(TABLES[ending](network_of(network, stands)), encoding="utf-8", newline="")
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """A path to write to; what stands there takes the place of `target` when all went well.
+
+    Pipes and devices are written to as they are. Raises `InputError` if `target` cannot be written.
+    """
+    real = Path(os.path.realpath(target))
+    if real.is_dir() or not real.parent.is_dir():
+        found = "a folder of that name" if real.is_dir() else f"no folder {real.parent}"
+        raise InputError(f"expected to write the file {target}, got {found}; choose another name")
+    direct = real.exists() and not real.is_file()
+    draft = real if direct else real.with_name(f".standpunkt-{os.getpid()}.part")
+    try:
+        yield draft
+        if not direct:
+            draft.replace(real)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise InputError(f"expected to write the file {target}, got: {error.strerror}") from error
+    finally:
+        if not direct:
+            draft.unlink(missing_ok=True)
 
 
 def network_of(name: str, stands: Iterable[Stand]) -> "nx.Graph[str]":

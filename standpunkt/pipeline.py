@@ -7,7 +7,7 @@ actor – stance – topic positions with the words that prove them, `build` kee
 document, replaced as a whole when the document changes, and the graphs that follow from all of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from standpunkt.graph.derive import THRESHOLD, derive
 from standpunkt.graph.store import Store
 from standpunkt.graph.triples import document_quads
 from standpunkt.progress import Progress, quiet
+from standpunkt.reports import Reports
 from standpunkt.runs import Built, Ledger, Tally
 
 #: The file in the store's folder that remembers which phrases belong to which topic.
@@ -50,9 +51,9 @@ def positions(
     """Each document with its positions, actors linked to the names and ids that the document itself allows."""
     nlp = nlp or load()
     linker = Linker()
-    pairs = ((document.text, document) for document in documents)
-    for doc, document in nlp.pipe(pairs, as_tuples=True):
-        yield document, linker.link(document, extract(doc, document))
+    for document in documents:
+        # One text at a time: the model rounds by what its batch holds, and no graph may depend on other documents.
+        yield document, linker.link(document, extract(nlp(document.text), document))
 
 
 def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions | None = None) -> Built:
@@ -62,45 +63,46 @@ def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions 
     a second one changes nothing. Raises `StoreError` if the store is in use or damaged.
     """
     options = options or BuildOptions()
-    with Store.write(store) as kept:
-        built = _fill(kept, paths, options)
-        link(kept, Path(store), options, copies=built.copies)
-    return built
-
-
-def link(store: Store, folder: Path, options: BuildOptions, *, copies: Mapping[str, str]) -> None:
-    """Rebuild what follows from all documents together: who and what is meant, what counts, the summaries.
-
-    `copies` names, by document id, the report that a document repeats, as far as this build has seen it.
-    """
-    actors = Linker(corrections=Corrections.load(options.actors))
+    tally = Tally(options.reading.on_problem)
+    documents = read(paths, options=replace(options.reading, on_problem=tally.problem))
+    corrections = Corrections.load(options.actors)
     scheme = Scheme.load(*[options.topics] if options.topics else [])
-    topics = TopicLinker(scheme=scheme, actors=actors, lock=folder / LOCK)
-    topics.learn(position.topic_label or position.topic for _, found in reading.documents(store) for position in found)
-    kept = ((_as_copy(document, copies), found) for document, found in reading.documents(store))
+    with Store.write(store) as kept:
+        _fill(kept, options.progress(mark_duplicates(documents), "reading"), tally)
+        actors = Linker(corrections=corrections)
+        topics = TopicLinker(scheme=scheme, actors=actors, lock=Path(store) / LOCK)
+        link(kept, actors, topics, tally.reports, options)
+        _replace(Path(store) / LOCK, topics.save)
+    return tally.built()
+
+
+def link(store: Store, actors: Linker, topics: TopicLinker, reports: Reports, options: BuildOptions) -> None:
+    """Rebuild what follows from all documents together: who and what is meant, what counts, the summaries."""
+    known = reports.watch(reading.documents(store, linked=False))
+    topics.learn(position.topic for _, found in known for position in found)
+    kept = ((reports.marked(document), found) for document, found in reading.documents(store, linked=False))
     linked = (
         (document, topics.link(document, actors.link(document, found)))
         for document, found in options.progress(kept, "linking")
     )
     derive(store, linked, actors=actors.actors.values(), topics=topics.topics.values(), threshold=options.threshold)
-    topics.save(folder / LOCK)
 
 
-def _as_copy(document: Document, copies: Mapping[str, str]) -> Document:
-    return replace(document, same_report_as=copies.get(document.id, document.same_report_as))
-
-
-def _fill(store: Store, paths: Iterable[str | Path], options: BuildOptions) -> Built:
+def _fill(store: Store, documents: Iterable[Document], tally: Tally) -> None:
     """Put every document that is new or changed into its own graph."""
-    ledger, tally = Ledger(store), Tally(options.reading.on_problem)
-    documents = mark_duplicates(read(paths, options=replace(options.reading, on_problem=tally.problem)))
-    fresh = ledger.fresh(tally.counted(options.progress(documents, "reading")))
+    ledger = Ledger(store)
     try:
-        for document, found in positions(fresh):
+        for document, found in positions(ledger.fresh(tally.counted(documents))):
             subject = terms.document(document)
             changed = store.replace_document(terms.graph_of(subject), document_quads(document, found))
             tally.add(found, changed=changed)
             ledger.made(subject)
     finally:
         ledger.close()
-    return tally.built()
+
+
+def _replace(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file anew so that a crash leaves the old one."""
+    draft = path.with_name(path.name + ".new")
+    write(draft)
+    draft.replace(path)

@@ -18,6 +18,7 @@ from standpunkt.graph import terms
 from standpunkt.graph.registers import Run, run_quads
 from standpunkt.graph.store import Store
 from standpunkt.graph.triples import document_quads
+from standpunkt.reports import Reports
 
 LEXICON = MODEL.parent / "lexicon"
 _DONE = """SELECT ?graph WHERE { GRAPH g:runs {
@@ -50,9 +51,9 @@ class Tally:
     """Counts what passes through a build."""
 
     def __init__(self, on_problem: Callable[[Problem], None]) -> None:
+        self.reports = Reports()
         self._tell = on_problem
         self._problems: list[Problem] = []
-        self._copies: dict[str, str] = {}
         self._documents = self._undated = self._changed = self._read = self._positions = 0
 
     def problem(self, problem: Problem) -> None:
@@ -65,8 +66,7 @@ class Tally:
         for document in documents:
             self._documents += 1
             self._undated += document.published_on is None
-            if document.same_report_as:
-                self._copies[document.id] = document.same_report_as
+            self.reports.note(document)
             yield document
 
     def add(self, positions: Sequence[Position], *, changed: bool) -> None:
@@ -83,7 +83,7 @@ class Tally:
             skipped=self._documents - self._read,
             undated=self._undated,
             positions=self._positions,
-            copies=self._copies,
+            copies=self.reports.copies,
             problems=tuple(self._problems),
         )
 
@@ -110,7 +110,8 @@ class Ledger:
         graph = terms.graph_of(terms.document(document))
         if graph.value not in self._done:
             return False
-        return set(document_quads(document, ())) <= set(self._store.graph(graph))
+        known = {quad for quad in self._store.graph(graph) if quad.subject == terms.document(document)}
+        return known == set(document_quads(document, ()))
 
     def made(self, document: NamedNode) -> None:
         """Enter a document that is safe in the store."""
