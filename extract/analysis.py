@@ -1,15 +1,17 @@
 """The encoder at work: words of many documents go in, a full analysis of each `Doc` comes out.
 
-Documents are cut into chunks, chunks of like length are put through the model together, and every head's answer is
-written back word by word. While the model computes one batch, the answers of the batch before are decoded.
+Documents are cut into chunks, and each chunk goes through the model on its own: nothing but the document itself can
+change its analysis. Several chunks are under way at once, as many as there are cores, while answers are decoded.
 """
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import onnxruntime
@@ -24,12 +26,13 @@ from standpunkt.extract.labels import Labels
 from standpunkt.extract.pieces import Pieces
 from standpunkt.extract.trees import best_tree
 
-#: Padded pieces in one run of the model, and words gathered before the model starts.
-BATCH_PIECES, GATHERED_WORDS = 800, 6_000
+#: Chunks under way for each core: enough that no core waits while answers are decoded.
+_AHEAD = 4
 _NEVER_FIRST = frozenset(".,;:!?…)]“”’»%")
 
-Batch = list[tuple["Work", Chunk]]
 Outputs = list[NDArray[Any]]
+Step = tuple[Chunk, Future[Outputs]]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +45,41 @@ class Work:
     annotation: Annotation
     preset: tuple[bool, ...] | None
 
+    def chunks(self) -> Iterator[Chunk]:
+        """The bites in which the document goes through the model."""
+        yield from chunks(self.words, line_starts(self.doc, self.words), [len(pieces) for pieces in self.pieces])
+
 
 class Analyser:
-    """Runs the model in `folder` (analysis.onnx, labels.json, pieces.tsv, lemmas) on `threads` cores, 0 for all."""
+    """Runs the model in `folder` on `threads` cores, 0 for all."""
 
     def __init__(self, folder: Path, threads: int = 0) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
         self.session = onnxruntime.InferenceSession(
             str(folder / "analysis.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        self.threads = threads or os.cpu_count() or 1
         self.labels = Labels.load(folder)
         self.pieces = Pieces.load(folder / "pieces.tsv")
         self._names: dict[int, Names] = {}
 
     def analyse(self, docs: Iterable[Doc]) -> Iterator[Doc]:
         """Annotate `docs` lazily and yield them in order."""
-        with ThreadPoolExecutor(1) as pool:
-            for group in _gather(map(self._prepare, docs)):
-                runs = ((batch, pool.submit(self.run, batch)) for batch in _batches(group))
-                for batch, outputs in _one_ahead(runs):
-                    self._decode(batch, outputs.result())
-                for work in group:
+        with ThreadPoolExecutor(self.threads) as pool:
+            for work, step in _ahead(self._steps(docs, pool), self.threads * _AHEAD):
+                if step:
+                    self._decode(work, *step)
+                else:
                     yield work.annotation.write(work.doc, work.words, self._names_in(work.doc.vocab))
+
+    def _steps(self, docs: Iterable[Doc], pool: Executor) -> Iterator[tuple[Work, Step | None]]:
+        """The chunks of each document, given to the model; None when a document is complete."""
+        for work in map(self._prepare, docs):
+            for chunk in work.chunks():
+                yield work, (chunk, pool.submit(self.run, work, chunk))
+            yield work, None
 
     def _names_in(self, vocab: Vocab) -> Names:
         """The numbers of labels in `vocab`, kept for the next document."""
@@ -83,21 +97,17 @@ class Analyser:
         preset = tuple(bool(token.is_sent_start) for token in words) if _has_starts(doc) else None
         return Work(doc, words, pieces, Annotation(self.labels, len(words)), preset)
 
-    def run(self, batch: Batch) -> Outputs:
-        """Put one batch through the model."""
-        outputs: Outputs = self.session.run(
-            None, encode([work.pieces[chunk.start : chunk.end] for work, chunk in batch])
-        )
-        return outputs
+    def run(self, work: Work, chunk: Chunk) -> Outputs:
+        """Put one chunk through the model."""
+        outputs: Outputs = self.session.run(None, encode(work.pieces[chunk.start : chunk.end]))
+        return [answer[0] for answer in outputs]
 
-    def _decode(self, batch: Batch, outputs: Outputs) -> None:
-        for (work, chunk), answers in zip(batch, zip(*outputs, strict=True), strict=True):
-            size = chunk.end - chunk.start
-            tags, entities, arcs, dependent, governor = answers
-            starts = self._starts(work, chunk, tags[:size])
-            heads = _heads(arcs[:size], starts)
-            relations = self.labels.relations_of(dependent[:size], governor, heads)
-            work.annotation.set(chunk.start, tags[:size], entities[:size], heads, relations, starts)
+    def _decode(self, work: Work, chunk: Chunk, answers: Future[Outputs]) -> None:
+        tags, entities, arcs, dependent, governor = answers.result()
+        starts = self._starts(work, chunk, tags)
+        heads = _heads(arcs, starts)
+        relations = self.labels.relations_of(dependent, governor, heads)
+        work.annotation.set(chunk.start, tags, entities, heads, relations, starts)
 
     def _starts(self, work: Work, chunk: Chunk, tags: NDArray[np.float32]) -> list[int]:
         """Where sentences start in the chunk: preset, forced by lines, or found by the model."""
@@ -116,21 +126,15 @@ def _has_starts(doc: Doc) -> bool:
     return bool(doc.to_array([SENT_START])[1:].any())
 
 
-def encode(rows: Sequence[Sequence[tuple[int, ...]]]) -> dict[str, NDArray[np.int64]]:
-    """Pieces of the words of each row as padded model input; rows are framed by the start and end piece."""
-    framed = [[(0,), *row, (2,)] for row in rows]
-    longest = max(sum(map(len, row)) for row in framed)
-    widest = max(map(len, framed))
-    pieces = np.full((len(rows), longest), 1, np.int64)
-    word_of = np.full((len(rows), longest), -1, np.int64)
-    last = np.zeros((len(rows), widest), np.int64)
-    for number, row in enumerate(framed):
-        sizes = [len(word) for word in row]
-        flat = list(chain.from_iterable(row))
-        pieces[number, : len(flat)] = flat
-        word_of[number, : len(flat)] = np.repeat(np.arange(len(row)), sizes)
-        last[number, : len(row)] = [end - 1 for end in accumulate(sizes)]
-    return {"pieces": pieces, "word_of": word_of, "last": last}
+def encode(words: Sequence[tuple[int, ...]]) -> dict[str, NDArray[np.int64]]:
+    """The pieces of the words of a chunk as model input, framed by the start and end piece."""
+    framed = [(0,), *words, (2,)]
+    sizes = [len(word) for word in framed]
+    return {
+        "pieces": np.array([list(chain.from_iterable(framed))], np.int64),
+        "word_of": np.repeat(np.arange(len(framed), dtype=np.int64), sizes)[None],
+        "last": np.cumsum(sizes, dtype=np.int64)[None] - 1,
+    }
 
 
 def _heads(arcs: NDArray[np.float32], starts: Sequence[int]) -> list[int]:
@@ -142,44 +146,11 @@ def _heads(arcs: NDArray[np.float32], starts: Sequence[int]) -> list[int]:
     return heads
 
 
-def _gather(works: Iterable[Work]) -> Iterator[list[Work]]:
-    """Documents in groups big enough to fill batches of like chunks."""
-    group: list[Work] = []
-    words = 0
-    for work in works:
-        group.append(work)
-        words += len(work.words)
-        if words >= GATHERED_WORDS:
-            yield group
-            group, words = [], 0
-    if group:
-        yield group
-
-
-def _batches(group: Sequence[Work]) -> Iterator[Batch]:
-    """Chunks of all documents of the group, those of like length together."""
-    items: list[tuple[int, Work, Chunk]] = []
-    for work in group:
-        sizes = [len(pieces) for pieces in work.pieces]
-        for chunk in chunks(work.words, line_starts(work.doc, work.words), sizes):
-            items.append((sum(sizes[chunk.start : chunk.end]), work, chunk))
-    items.sort(key=lambda item: item[0])
-    batch: Batch = []
-    for size, work, chunk in items:
-        if batch and (len(batch) + 1) * (size + 2) > BATCH_PIECES:
-            yield batch
-            batch = []
-        batch.append((work, chunk))
-    if batch:
-        yield batch
-
-
-def _one_ahead(runs: Iterable[tuple[Batch, Future[Outputs]]]) -> Iterator[tuple[Batch, Future[Outputs]]]:
-    """The same items, but each only after the next one has been started."""
-    waiting: tuple[Batch, Future[Outputs]] | None = None
-    for run in runs:
-        if waiting:
-            yield waiting
-        waiting = run
-    if waiting:
-        yield waiting
+def _ahead(items: Iterable[Item], count: int) -> Iterator[Item]:
+    """The same items, each only when `count` more have been drawn."""
+    waiting: deque[Item] = deque()
+    for item in items:
+        waiting.append(item)
+        if len(waiting) > count:
+            yield waiting.popleft()
+    yield from waiting

@@ -93,16 +93,12 @@ def test_any_text_is_analysed(text: str) -> None:
     check(load()(text), text)
 
 
-def test_batches_change_nothing(nlp: Language) -> None:
-    """A document is analysed the same whether alone or among others, up to rounding of nearly equal scores."""
-    texts = [f"Die Stadt Nummer {n} lehnt den Plan ab, sagte ein Sprecher." for n in range(40)]
+def test_company_changes_nothing(nlp: Language) -> None:
+    """A document is analysed the same whether alone or among others: a graph does not depend on the order of files."""
+    texts = [f"Die Stadt Nummer {n} lehnt den Plan ab, sagte ein Sprecher." * (n % 7) for n in range(40)]
     together = list(nlp.pipe(texts))
     assert [doc.text for doc in together] == texts
-    same = [
-        [token.dep_ for token in one] == [token.dep_ for token in nlp(text)]
-        for one, text in zip(together[:10], texts, strict=False)
-    ]
-    assert sum(same) >= 9
+    assert [doc.to_json() for doc in together[:15]] == [nlp(text).to_json() for text in texts[:15]]
 
 
 def test_preset_sentences_are_kept(nlp: Language) -> None:
