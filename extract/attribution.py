@@ -11,7 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from standpunkt.extract.clauses import feature
+from standpunkt.extract.clauses import feature, is_passive
 from standpunkt.extract.coreference import Coreference, bare
 from standpunkt.extract.holders import Holder, holders, name
 from standpunkt.extract.lexicon import table, word_set
@@ -56,7 +56,11 @@ class Attribution:
         lenient = candidate.form == "reported"
         found = list(holders(candidate.holder, lenient=lenient)) if candidate.holder is not None else []
         if not found:
-            if candidate.holder is None or _is_impersonal(candidate.holder):
+            if (
+                candidate.holder is None
+                and self._is_said(candidate.predicate, statement)
+                or (candidate.holder is not None and _is_impersonal(candidate.holder))
+            ):
                 yield from self.speaker(statement)
             return
         for holder in found:
@@ -76,6 +80,12 @@ class Attribution:
         else:
             claimed = None
         yield Held(holder.words, holder.span, self.full_name(holder), kind, claimed, statement)
+
+    def _is_said(self, predicate: Token, statement: Statement | None) -> bool:
+        """Whether a clause without holder is what the speaker himself says, not something he speaks about."""
+        if statement is None or not is_passive(predicate) or predicate.dep_ in ("ROOT", "conj", "parataxis"):
+            return True
+        return not statement.content.start <= predicate.head.idx < statement.content.end
 
     def _one(self, holder: Holder, candidate: Candidate, statement: Statement | None) -> Iterator[Held]:
         alleged: SourceKind = "alleged" if is_alleged(candidate.predicate) else "own"

@@ -51,7 +51,18 @@ class Coreference:
             return self._longest(holder.words)
         if holder.kind == "noun":
             return self._bearer(holder.head)
-        return bare(holder.words) if holder.head.ent_type_ else None
+        return self._nominative(holder) if holder.head.ent_type_ else None
+
+    def _nominative(self, holder: Holder) -> str:
+        """A name without the ending of its genitive, if the text has it without too ("Russlands")."""
+        words = bare(holder.words)
+        if words.endswith("s") and feature(holder.head, "Case") == "Gen" and words[:-1] in self._words:
+            return words[:-1]
+        return words
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(token.text for token in self._doc)
 
     def antecedent(self, pronoun: Token) -> Mention | None:
         """Who a personal or possessive pronoun stands for."""
@@ -138,7 +149,8 @@ class Coreference:
         words = bare(words)
         last = words.split()[-1]
         if len(words.split()) > 1:
-            return words
+            stem = words.removesuffix("s")
+            return stem if stem in self._full_names.values() else words
         return self._full_names.get(last) or self._full_names.get(last.removesuffix("s"), words)
 
     def _bearer(self, head: Token) -> str | None:

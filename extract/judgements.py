@@ -118,7 +118,12 @@ def predication(predicate: Token) -> Judgement | None:
         return None
     relation = judged(value, predicate)
     topic = _own_topic(predicate)
-    return Judgement(topic, relation, value.lemma_) if relation and topic else None
+    if relation is None or topic is None:
+        return None
+    word = negator(predicate)
+    if word is not None and word.head == topic.head:
+        topic = topic._replace(without=word)
+    return Judgement(topic, relation, value.lemma_)
 
 
 def _own_topic(predicate: Token) -> Argument | None:

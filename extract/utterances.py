@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from standpunkt.extract.clauses import (
     auxiliaries,
+    is_passive,
     is_predicate,
     is_question,
     modals,
@@ -76,6 +77,8 @@ def _modal(predicate: Token) -> Candidate | None:
     if not over or subject is None or subject.lower_ in ("ich",):
         return None
     denied = negator(predicate) is not None
+    if denied and over[0] == "können" and not is_passive(predicate):
+        return None
     table = words("evaluations", "denied_modals" if denied else "modals")
     for relation, lemmas in table.items():
         if over[0] in lemmas:
