@@ -115,7 +115,8 @@ _UNSTRESSED = ("be", "ge", "er", "ver", "zer", "ent", "emp", "miss", "wider", "h
 def _participles() -> dict[str, str]:
     """Past participles of the verbs without fixed words, each with the verb as the lexicon writes it."""
     verbs = [key for section in FORMS if section != "nouns" for key in table("verbs")[section] if " " not in key]
-    return {participle(verb): verb for verb in verbs} | table("verbs")["participles"]
+    strong: dict[str, str] = table("verbs")["participles"]
+    return {participle(verb): verb for verb in verbs} | strong
 
 
 def participle(verb: str) -> str:

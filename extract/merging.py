@@ -32,11 +32,11 @@ def merged(positions: Iterable[Position], title: Span | None = None) -> tuple[Po
         else:
             kept.append(position)
     for position in late:
-        at = next((at for at, other in enumerate(kept) if _retold(position, other)), None)
-        if at is None:
+        told = next((at for at, other in enumerate(kept) if _retold(position, other)), None)
+        if told is None:
             kept.append(position)
         else:
-            kept[at] = replace(kept[at], evidence=(*kept[at].evidence, position.evidence[0])[:PASSAGES])
+            kept[told] = replace(kept[told], evidence=(*kept[told].evidence, position.evidence[0])[:PASSAGES])
     return tuple(sorted(kept, key=lambda position: (position.evidence[0], position.actor_span, position.topic_spans)))
 
 

@@ -13,13 +13,13 @@ from spacy.tokens import Doc, Token
 from standpunkt.extract.attribution import Attribution, Held
 from standpunkt.extract.conditions import condition, conditioned
 from standpunkt.extract.coreference import bare
+from standpunkt.extract.cues import is_cue
 from standpunkt.extract.holders import holders
 from standpunkt.extract.lexicon import table
 from standpunkt.extract.merging import merged
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.quotations import quotations
 from standpunkt.extract.records import Document, Position, Quote, Span, Statement
-from standpunkt.extract.speech import is_cue
 from standpunkt.extract.speech import statements as find_statements
 from standpunkt.extract.stances import Candidate, candidates
 from standpunkt.extract.stated import published, stated

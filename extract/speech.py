@@ -7,23 +7,13 @@ in the Konjunktiv or between quotation marks that carries on what the last speak
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from standpunkt.extract.clauses import (
-    agent,
-    is_passive,
-    is_predicate,
-    is_subjunctive,
-    marker,
-    prefix,
-    preposition,
-    subject,
-)
-from standpunkt.extract.holders import Holder, holders, possessor
-from standpunkt.extract.lexicon import split_prefix, table, verb_frames, word_set
+from standpunkt.extract.clauses import is_predicate, is_subjunctive, subject
+from standpunkt.extract.cues import clause_without, framed, is_cue, said_clauses, speaker_of, top
+from standpunkt.extract.holders import holders
 from standpunkt.extract.quotations import Quotation, quotations
 from standpunkt.extract.records import Document, Span, Statement
 
@@ -51,7 +41,7 @@ class _Reader:
     def cued(self) -> Iterator[Statement]:
         """Statements that a word introduces."""
         for token in self._doc:
-            if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and is_cue(token) and not _framed(token):
+            if token.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and is_cue(token) and not framed(token):
                 yield from self._by_verb(token)
             elif token.dep_ in ("obl", "nmod", "advmod", "dep", "obl:arg") and token.pos_ in ("NOUN", "PROPN", "PRON"):
                 yield from self._by_phrase(token)
@@ -61,7 +51,7 @@ class _Reader:
     # Verbs of saying ---------------------------------------------------------------------------------------------
 
     def _by_verb(self, cue: Token) -> Iterator[Statement]:
-        speaker = _speaker(cue)
+        speaker = speaker_of(cue)
         if speaker is None:
             return
         for content in self._contents(cue):
@@ -75,7 +65,7 @@ class _Reader:
 
     def _contents(self, cue: Token) -> Iterator[Words]:
         """What is said, as stretches of text: clauses of the cue, then quotations beside it."""
-        clauses = [*_clauses(cue)]
+        clauses = [*said_clauses(cue)]
         yield from clauses
         covered = [quote for quote in self._quotes if any(_overlap(quote, clause) for clause in clauses)]
         for quote in self._quotes:
@@ -113,10 +103,10 @@ class _Reader:
 
     def _by_phrase(self, token: Token) -> Iterator[Statement]:
         """ "laut X", "X zufolge", "nach Angaben von X", "aus Sicht der Y": the rest of the sentence is X's."""
-        speaker = _framed(token)
+        speaker = framed(token)
         if speaker is None:
             return
-        content = _clause_without(token)
+        content = clause_without(token)
         if content is None:
             return
         inside = self._quote_of(content)
@@ -131,11 +121,11 @@ class _Reader:
         """ "…, so X." and "…, so X weiter, …": what stands before (and after) is X's."""
         if token.i == 0 or token.nbor(-1).text not in (",", "“", '"', "-", "–", ".“"):
             return
-        head = next((word for word in self._doc[token.i + 1 : token.i + 9] if any(holders(_top(word)))), None)
+        head = next((word for word in self._doc[token.i + 1 : token.i + 9] if any(holders(top(word)))), None)
         between = self._doc[token.i + 1 : head.i] if head is not None else ()
         if head is None or any(word.pos_ not in _NOMINAL for word in between):
             return
-        speaker = next(holders(_top(head)))
+        speaker = next(holders(top(head)))
         before = self._doc[token.sent.start : token.i]
         quote = next((quote for quote in self._quotes if 0 <= token.i - quote.end <= 3), None)
         yield Statement(
@@ -206,95 +196,6 @@ class _Reader:
         if is_predicate(root) and is_subjunctive(root):
             return sentence, "free_indirect"
         return None
-
-
-def is_cue(token: Token) -> bool:
-    """Whether a word can show that somebody speaks or thinks."""
-    verbs = word_set("speech", "saying", "verbs")
-    if token.pos_ in ("VERB", "AUX"):
-        before = prefix(token)
-        name = f"{before}|{token.lemma_}" if before else token.lemma_
-        return (
-            name in verbs
-            or before + token.lemma_ in _unseparated()
-            or any(frame.form == "reported" for frame in verb_frames(token.lemma_, before))
-        )
-    if token.lemma_ in table("speech")["opinion"]["adjectives"]:
-        return any(child.dep_ in ("cop", "ccomp") for child in token.children)
-    return token.lemma_ in table("speech")["opinion"]["nouns"]
-
-
-@cache
-def _unseparated() -> frozenset[str]:
-    return frozenset("".join(split_prefix(verb)) for verb in word_set("speech", "saying", "verbs"))
-
-
-def _speaker(cue: Token) -> Holder | None:
-    """Who says what a cue introduces."""
-    if cue.pos_ == "NOUN":
-        owner = possessor(cue) or (subject(cue) if any(child.dep_ == "cop" for child in cue.children) else None)
-        owner = owner or (subject(cue.head) if cue.head.pos_ == "VERB" else None)
-    else:
-        owner = agent(cue) if is_passive(cue) else subject(cue)
-    return next(holders(owner), None)
-
-
-def _clauses(cue: Token) -> Iterator[Words]:
-    """The clauses that hold what is said: object clauses of the cue, or the clause the cue is inserted in."""
-    doc = cue.doc
-    for child in cue.children:
-        if child.dep_ in ("ccomp", "csubj", "parataxis", "acl") and is_predicate(child) and _is_said(child, cue):
-            yield doc[child.left_edge.i : child.right_edge.i + 1]
-    if _is_inserted(cue):
-        content = _clause_without(cue)
-        if content is not None:
-            yield content
-
-
-def _is_said(child: Token, cue: Token) -> bool:
-    if marker(child) in ("dass", "ob", "daß"):
-        return True
-    if child.dep_ == "acl":
-        return False
-    return is_subjunctive(child) or child.dep_ == "ccomp" and child.i > cue.i or child.i < cue.i
-
-
-def _is_inserted(cue: Token) -> bool:
-    """Whether a cue is put into or behind what is said: "…, sagte X", "wie X mitteilte, …"."""
-    if cue.dep_ == "parataxis" and is_predicate(cue.head) and cue.i > cue.head.left_edge.i:
-        return True
-    opens = next(iter(sorted(cue.children, key=lambda child: child.i)), None)
-    return cue.dep_ == "advcl" and (marker(cue) == "wie" or opens is not None and opens.lower_ == "wie")
-
-
-def _clause_without(token: Token) -> Words | None:
-    """The clause a word hangs on, without the part of it that the word heads."""
-    doc = token.doc
-    head = token.head
-    while not is_predicate(head) and head.dep_ not in ("ROOT", "ccomp", "parataxis") and head.head is not head:
-        head = head.head
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    left, right = token.left_edge.i, token.right_edge.i + 1
-    pieces = [piece for piece in (doc[start:left], doc[right:end]) if len(piece) > 1]
-    return max(pieces, key=len, default=None)
-
-
-def _framed(token: Token) -> Holder | None:
-    """The speaker that a phrase names: "laut X", "nach Ansicht des X", "X zufolge"."""
-    word = preposition(token)
-    if word in table("speech")["framing"]["prepositions"]:
-        owner = possessor(token) if token.lemma_ in table("nouns")["framing"]["nouns"] else token
-        return next(holders(owner), None)
-    if word in ("nach", "aus", "in") and token.lemma_ in table("nouns")["framing"]["nouns"]:
-        return next(holders(possessor(token)), None)
-    return None
-
-
-def _top(token: Token) -> Token:
-    """The head of the noun phrase a word stands in."""
-    while token.dep_ in ("det", "amod", "flat", "flat:name", "compound", "appos", "nummod") and token.head is not token:
-        token = token.head
-    return token
 
 
 def _main_speaker(here: list[Statement]) -> Span | None:

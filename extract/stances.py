@@ -23,6 +23,7 @@ from standpunkt.extract.holders import holders, possessor
 from standpunkt.extract.judgements import judgements
 from standpunkt.extract.lexicon import (
     Frame,
+    Slot,
     adjective_frame,
     ends_like_actor,
     noun_frame,
@@ -81,8 +82,17 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
             if topic is not None:
                 if not _is_borne(topic.head, verb):
                     yield from _candidate(frame, slot.relation, verb, topic)
+                    yield from _turned_about(frame, slot, verb, topic)
                 return
     yield from _of_will(verb)
+
+
+def _turned_about(frame: Frame, taken: Slot, verb: Token, topic: Argument) -> Iterator[Candidate]:
+    """ "für das eine und gegen das andere": the second half of a pair of prepositions."""
+    for slot in frame.slots:
+        for child in topic.head.children if slot != taken else ():
+            if child.dep_ == "conj" and preposition(child) in slot.patterns:
+                yield from _candidate(frame, slot.relation, verb, Argument(child, preposition(child)))
 
 
 def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argument | None:

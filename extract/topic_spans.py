@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import is_infinitive, is_predicate, marker
+from standpunkt.extract.clauses import is_infinitive, is_predicate, marker, preposition
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.records import Span
 
@@ -89,6 +89,8 @@ def _kept(token: Token, *, top: bool = False) -> Iterator[Token]:
         if child.dep_ == "cop" or (child.dep_ in ("nsubj", "cop", "advcl") and top and token.pos_ != "VERB"):
             continue
         if child.dep_ == "conj" and is_predicate(child) and not is_predicate(token):
+            continue
+        if child.dep_ == "conj" and top and {preposition(child), preposition(token)} == {"für", "gegen"}:
             continue
         yield from _kept(child)
 
