@@ -4,15 +4,11 @@ The functions read a parse with Universal Dependencies labels (see `standpunkt.e
 usual slips of a parser: they look for the case and the place of a word where its label may be wrong.
 """
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
 from standpunkt.extract.lexicon import ends_like_actor, word_set, words
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass"})
-CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "advcl", "acl", "parataxis"})
-OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent", "dep", "nmod", "expl:pv", "expl", "advmod", "xcomp"})
 PREPOSITIONS = {
     "fürs": "für", "am": "an", "ans": "an", "aufs": "auf", "beim": "bei", "durchs": "durch", "im": "in", "ins": "in",
     "vom": "von", "vorm": "vor", "zum": "zu", "zur": "zu", "übers": "über", "ums": "um", "gegens": "gegen",
@@ -206,13 +202,6 @@ def negator(predicate: Token) -> Token | None:
                 if word.lower_.startswith("kein") and word.dep_ in ("det", "amod", "advmod"):
                     return word
     return None
-
-
-def clause_children(verb: Token) -> Iterator[Token]:
-    """The clauses a predicate governs as its complement."""
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass", "parataxis"):
-            yield child
 
 
 def marker(verb: Token) -> str:

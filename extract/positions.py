@@ -11,6 +11,7 @@ from itertools import chain
 from spacy.tokens import Doc, Token
 
 from standpunkt.extract.attribution import Attribution, Held
+from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.conditions import condition, conditioned
 from standpunkt.extract.coreference import bare
 from standpunkt.extract.cues import is_cue
@@ -21,7 +22,7 @@ from standpunkt.extract.patterns import Argument
 from standpunkt.extract.quotations import quotations
 from standpunkt.extract.records import Document, Position, Quote, Span, Statement
 from standpunkt.extract.speech import statements as find_statements
-from standpunkt.extract.stances import Candidate, candidates
+from standpunkt.extract.stances import candidates
 from standpunkt.extract.stated import published, stated
 from standpunkt.extract.topic_spans import topics
 from standpunkt.extract.utterances import implied

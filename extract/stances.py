@@ -5,10 +5,10 @@ of the text are known (`standpunkt.extract.positions`).
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import (
     MODALS,
     agent,
@@ -19,7 +19,6 @@ from standpunkt.extract.clauses import (
     preposition,
     subject,
 )
-from standpunkt.extract.holders import holders, possessor
 from standpunkt.extract.judgements import judgements
 from standpunkt.extract.lexicon import (
     Frame,
@@ -32,26 +31,9 @@ from standpunkt.extract.lexicon import (
     verb_frames,
     word_set,
 )
+from standpunkt.extract.nominal import noun_topic, of_noun, of_support
 from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
-from standpunkt.extract.records import Quote
-
-
-class Candidate(NamedTuple):
-    """A stance as a predicate expresses it.
-
-    `holder` heads the phrase of whoever holds it, None where the grammar names nobody (an impersonal passive).
-    `form` is the form of speech that the entry implies, `prior` a first guess of how often such a candidate is right.
-    """
-
-    predicate: Token
-    relation: str
-    topic: Argument
-    holder: Token | None
-    entry: str
-    form: Quote
-    addressee: Token | None = None
-    prior: float = 0.7
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
@@ -59,9 +41,9 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
     for token in doc:
         if token.pos_ in ("VERB", "AUX"):
             yield from _of_verb(token)
-            yield from _of_support(token)
+            yield from of_support(token)
         elif token.pos_ == "NOUN":
-            yield from _of_noun(token)
+            yield from of_noun(token)
             yield from _of_preposition(token)
         if token.pos_ in ("ADJ", "ADV") or token.tag_ == "VVPP" and token.dep_ in ("xcomp", "advmod"):
             yield from _of_adjective(token)
@@ -114,7 +96,7 @@ def _is_borne(noun: Token, verb: Token) -> bool:
     name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
     if frame is None or name not in word_set("nouns", "support", "having"):
         return False
-    return any(_noun_topic(noun, slot.patterns, None) or _noun_topic(verb, slot.patterns, None) for slot in frame.slots)
+    return any(noun_topic(noun, slot.patterns, None) or noun_topic(verb, slot.patterns, None) for slot in frame.slots)
 
 
 def _of_will(verb: Token) -> Iterator[Candidate]:
@@ -203,81 +185,7 @@ def _of_participle(word: Token) -> Iterator[Candidate]:
             return
 
 
-# Nouns -----------------------------------------------------------------------------------------------------------
-
-
-def _of_noun(noun: Token) -> Iterator[Candidate]:
-    """ "die Forderung der Gewerkschaft nach …": a noun with its own holder."""
-    frame = noun_frame(noun.lemma_)
-    owner = possessor(noun) if frame else None
-    if frame is None or owner is None:
-        return
-    for slot in frame.slots:
-        topic = _noun_topic(noun, slot.patterns, owner)
-        if topic is not None and preposition(owner) == "von" and owner.i > topic.head.i:
-            return
-        if topic is not None:
-            denied = any(child.lower_.startswith("kein") for child in noun.children)
-            relation = frame.negated(slot.relation) if denied else slot.relation
-            if relation:
-                yield Candidate(noun, relation, topic, owner, frame.name, "none", prior=0.6)
-            return
-
-
-def _noun_topic(noun: Token, patterns: tuple[str, ...], owner: Token | None) -> Argument | None:
-    for pattern in patterns:
-        for found in matches(noun, pattern):
-            if found.head != owner:
-                return found
-    return None
-
-
-def _of_support(verb: Token) -> Iterator[Candidate]:
-    """ "übt Kritik an …", "zieht die Forderung nach … zurück", "Kritik kam von …"."""
-    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
-    for child in verb.children:
-        frame = noun_frame(child.lemma_) if child.pos_ == "NOUN" else None
-        if frame is None:
-            continue
-        if _is_carried(child) and name in word_set("nouns", "support", "having"):
-            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
-        elif child.dep_ in ("obj", "nsubj:pass") and name in word_set("nouns", "support", "giving_up"):
-            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
-        elif child.dep_ in ("nsubj", "obj") and name in word_set("nouns", "support", "coming"):
-            source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
-            if source:
-                yield from _supported(verb, child, frame, source.head)
-
-
-def _is_carried(noun: Token) -> bool:
-    """Whether a noun is what a supporting verb carries: its object, or "zum Ausdruck", "in Aussicht"."""
-    return noun.dep_ in ("obj", "nsubj:pass") or noun.dep_ == "obl" and preposition(noun) in ("zu", "in")
-
-
-def _supported(
-    verb: Token, noun: Token, frame: Frame, holder: Token | None, *, turned: bool = False
-) -> Iterator[Candidate]:
-    if (
-        holder is not None
-        and holder == noun
-        or possessor(noun) is not None
-        and possessor(noun) != holder
-        and (
-            possessor(noun).tag_ != "PPOSAT"  # type: ignore[union-attr]
-            and _noun_topic(noun, ("gen", "von"), None) is None
-        )
-    ):
-        return
-    for slot in frame.slots:
-        topic = _noun_topic(noun, slot.patterns, holder) or _noun_topic(verb, slot.patterns, holder)
-        if topic is None or topic.head == noun:
-            continue
-        relation = composed(frame, slot.relation, verb)
-        if relation and turned:
-            relation = frame.negated(relation)
-        if relation:
-            yield Candidate(verb, relation, topic, holder, f"{frame.name} {verb.lemma_}", "reported", prior=0.7)
-        return
+# Prepositions, adjectives and judgements -------------------------------------------------------------------------
 
 
 def _of_preposition(noun: Token) -> Iterator[Candidate]:
@@ -290,9 +198,6 @@ def _of_preposition(noun: Token) -> Iterator[Candidate]:
     left = composed(frame, relation, noun)
     if left:
         yield Candidate(noun, left, topic, subject(noun), frame.name, "none", prior=0.6)
-
-
-# Adjectives and judgements ---------------------------------------------------------------------------------------
 
 
 def _of_adjective(adjective: Token) -> Iterator[Candidate]:
@@ -327,8 +232,3 @@ def _of_judgement(token: Token) -> Iterator[Candidate]:
             form="reported",
             prior=0.7,
         )
-
-
-def has_actor(candidate: Candidate) -> bool:
-    """Whether the holder of a candidate can act politically."""
-    return any(holders(candidate.holder))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
+from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import (
     auxiliaries,
     is_passive,
@@ -22,7 +23,6 @@ from standpunkt.extract.clauses import (
 from standpunkt.extract.judgements import predication
 from standpunkt.extract.lexicon import split_prefix, verb_frames, words
 from standpunkt.extract.patterns import Argument, find
-from standpunkt.extract.stances import Candidate
 
 #: Subjects that stand for the speaker inside his own words.
 SELVES = frozenset({"ich", "wir", "man", "er", "sie"})

@@ -1,0 +1,86 @@
+"""Stances that nouns carry: "die Forderung nach …", "übt Kritik an …", "Kritik kam von …"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from standpunkt.extract.candidate import Candidate
+from standpunkt.extract.clauses import agent, is_passive, prefix, preposition, subject
+from standpunkt.extract.holders import possessor
+from standpunkt.extract.lexicon import Frame, noun_frame, word_set
+from standpunkt.extract.patterns import Argument, find, matches
+from standpunkt.extract.polarity import composed
+
+
+def of_noun(noun: Token) -> Iterator[Candidate]:
+    """ "die Forderung der Gewerkschaft nach …": a noun with its own holder."""
+    frame = noun_frame(noun.lemma_)
+    owner = possessor(noun) if frame else None
+    if frame is None or owner is None:
+        return
+    for slot in frame.slots:
+        topic = noun_topic(noun, slot.patterns, owner)
+        if topic is not None and preposition(owner) == "von" and owner.i > topic.head.i:
+            return
+        if topic is not None:
+            denied = any(child.lower_.startswith("kein") for child in noun.children)
+            relation = frame.negated(slot.relation) if denied else slot.relation
+            if relation:
+                yield Candidate(noun, relation, topic, owner, frame.name, "none", prior=0.6)
+            return
+
+
+def noun_topic(noun: Token, patterns: tuple[str, ...], owner: Token | None) -> Argument | None:
+    for pattern in patterns:
+        for found in matches(noun, pattern):
+            if found.head != owner:
+                return found
+    return None
+
+
+def of_support(verb: Token) -> Iterator[Candidate]:
+    """ "übt Kritik an …", "zieht die Forderung nach … zurück", "Kritik kam von …"."""
+    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    for child in verb.children:
+        frame = noun_frame(child.lemma_) if child.pos_ == "NOUN" else None
+        if frame is None:
+            continue
+        if _is_carried(child) and name in word_set("nouns", "support", "having"):
+            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
+        elif child.dep_ in ("obj", "nsubj:pass") and name in word_set("nouns", "support", "giving_up"):
+            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
+        elif child.dep_ in ("nsubj", "obj") and name in word_set("nouns", "support", "coming"):
+            source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
+            if source:
+                yield from _supported(verb, child, frame, source.head)
+
+
+def _is_carried(noun: Token) -> bool:
+    """Whether a noun is what a supporting verb carries: its object, or "zum Ausdruck", "in Aussicht"."""
+    return noun.dep_ in ("obj", "nsubj:pass") or noun.dep_ == "obl" and preposition(noun) in ("zu", "in")
+
+
+def _supported(
+    verb: Token, noun: Token, frame: Frame, holder: Token | None, *, turned: bool = False
+) -> Iterator[Candidate]:
+    if (
+        holder is not None
+        and holder == noun
+        or possessor(noun) is not None
+        and possessor(noun) != holder
+        and (
+            possessor(noun).tag_ != "PPOSAT"  # type: ignore[union-attr]
+            and noun_topic(noun, ("gen", "von"), None) is None
+        )
+    ):
+        return
+    for slot in frame.slots:
+        topic = noun_topic(noun, slot.patterns, holder) or noun_topic(verb, slot.patterns, holder)
+        if topic is None or topic.head == noun:
+            continue
+        relation = composed(frame, slot.relation, verb)
+        if relation and turned:
+            relation = frame.negated(relation)
+        if relation:
+            yield Candidate(verb, relation, topic, holder, f"{frame.name} {verb.lemma_}", "reported", prior=0.7)
+        return
