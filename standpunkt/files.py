@@ -67,10 +67,10 @@ def whole(target: Path) -> Iterator[Path]:
     Pipes and devices are written to as they are. Raises `InputError` if `target` cannot be written.
     """
     real = Path(os.path.realpath(target))
-    if real.is_dir() or not real.parent.is_dir():
-        found = "a folder of that name" if real.is_dir() else f"no folder {real.parent}"
+    if os.path.isdir(real) or not os.path.isdir(real.parent):
+        found = "a folder of that name" if os.path.isdir(real) else f"no folder {real.parent}"
         raise InputError(f"expected to write the file {target}, got {found}; choose another name")
-    direct = real.exists() and not real.is_file()
+    direct = os.path.exists(real) and not os.path.isfile(real)
     draft = real if direct else real.with_name(f".standpunkt-{os.getpid()}.part")
     try:
         yield draft
