@@ -51,9 +51,9 @@ def positions(
     """Each document with its positions, actors linked to the names and ids that the document itself allows."""
     nlp = nlp or load()
     linker = Linker()
-    for document in documents:
-        # One text at a time: the model rounds by what its batch holds, and no graph may depend on other documents.
-        yield document, linker.link(document, extract(nlp(document.text), document))
+    pairs = ((document.text, document) for document in documents)
+    for doc, document in nlp.pipe(pairs, as_tuples=True):
+        yield document, linker.link(document, extract(doc, document))
 
 
 def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions | None = None) -> Built:
