@@ -55,7 +55,7 @@ class Coreference:
 
     def _nominative(self, holder: Holder) -> str:
         """A name without the ending of its genitive, if the text has it without too ("Russlands")."""
-        words = bare(holder.words)
+        words = self._full_names.get(bare(holder.words), bare(holder.words))
         if words.endswith("s") and feature(holder.head, "Case") == "Gen" and words[:-1] in self._words:
             return words[:-1]
         return words

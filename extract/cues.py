@@ -56,7 +56,8 @@ def said_clauses(cue: Token) -> Iterator[Words]:
     doc = cue.doc
     for child in cue.children:
         if child.dep_ in ("ccomp", "csubj", "parataxis", "acl") and is_predicate(child) and _is_said(child, cue):
-            yield doc[child.left_edge.i : child.right_edge.i + 1]
+            start, end = child.left_edge.i, child.right_edge.i + 1
+            yield doc[start : min(end, cue.i)] if child.i < cue.i else doc[start:end]
     if _is_inserted(cue):
         content = clause_without(cue)
         if content is not None:

@@ -100,7 +100,7 @@ def name(head: Token) -> list[Token]:
     """The person's name in a noun phrase: of the head itself or of an apposition to a role."""
     if head.ent_type_ == "PER":
         return _entity(head)
-    if head.pos_ in ("NOUN", "PROPN", "ADJ") and not head.ent_type_ == "ORG":
+    if head.pos_ in ("NOUN", "PROPN", "ADJ") and (head.ent_type_ != "ORG" or _is_role(head)):
         for child in _below(head):
             if child.ent_type_ == "PER":
                 return _entity(child)

@@ -43,7 +43,7 @@ def merged(positions: Iterable[Position], title: Span | None = None) -> tuple[Po
 def _same(one: Position, other: Position) -> bool:
     if _actor(one) != _actor(other) or one.polarity != other.polarity:
         return False
-    if one.stance != other.stance and one.evidence[0] != other.evidence[0]:
+    if one.stance != other.stance and not set(one.evidence) & set(other.evidence):
         return False
     left, right = _words(one.topic), _words(other.topic)
     common = len(left & right)
