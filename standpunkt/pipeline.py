@@ -51,9 +51,9 @@ def positions(
     """Each document with its positions, actors linked to the names and ids that the document itself allows."""
     nlp = nlp or load()
     linker = Linker()
-    pairs = ((document.text, document) for document in documents)
-    for doc, document in nlp.pipe(pairs, as_tuples=True):
-        yield document, linker.link(document, extract(doc, document))
+    for document in documents:
+        # One text at a time (its chunks use all cores): what was read is finished before the next is touched.
+        yield document, linker.link(document, extract(nlp(document.text), document))
 
 
 def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions | None = None) -> Built:
@@ -68,7 +68,7 @@ def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions 
     corrections = Corrections.load(options.actors)
     scheme = Scheme.load(*[options.topics] if options.topics else [])
     with Store.write(store) as kept:
-        _fill(kept, options.progress(mark_duplicates(documents), "reading"), tally)
+        _fill(kept, options.progress(mark_duplicates(map(_spelled, documents)), "reading"), tally)
         actors = Linker(corrections=corrections)
         topics = TopicLinker(scheme=scheme, actors=actors, lock=Path(store) / LOCK)
         link(kept, actors, topics, tally.reports, options)
@@ -99,6 +99,12 @@ def _fill(store: Store, documents: Iterable[Document], tally: Tally) -> None:
             ledger.made(subject)
     finally:
         ledger.close()
+
+
+def _spelled(document: Document) -> Document:
+    """The document with a name that can be written: bytes in a file's name that are no UTF-8 become escapes."""
+    id, source = (name.encode("utf-8", "backslashreplace").decode() for name in (document.id, document.source))
+    return replace(document, id=id, source=source)
 
 
 def _replace(path: Path, write: Callable[[Path], None]) -> None:
