@@ -19,7 +19,8 @@ _MONTHS = "|".join(table("polarity")["months"]["names"])
 _WEEKDAYS = "|".join(table("polarity")["weekdays"])
 _DAY = re.compile(rf"\b(\d{{1,2}})\.\s*({_MONTHS}|\d{{1,2}}\.)\s*((?:19|20)\d\d)?")
 _MONTH = re.compile(rf"\bim (?:\w+ )?({_MONTHS}) ((?:19|20)\d\d)")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+#: A year in which something was said; behind these prepositions it is rather a deadline ("bis 2035").
+_YEAR = re.compile(r"(?<!bis )(?<!ab )(?<!für )(?<!nach )(?<!vor )(?<!von )\b((?:19|20)\d\d)\b")
 _WEEKDAY = re.compile(rf"\b(?:am|vom|vergangenen|diesen) (?:\w+ )?({_WEEKDAYS})")
 _RELATIVE = re.compile(r"\b(heute|gestern|vorgestern)\b")
 _BACK = {"heute": 0, "gestern": 1, "vorgestern": 2}
@@ -82,9 +83,16 @@ def is_past(predicate: Token) -> bool:
 def written_date(text: str, published_on: date | None = None) -> tuple[date, Precision] | None:
     """A date written out in a text; a missing year is that of publication, or the one before.
 
+    What lies behind the day of publication cannot be when something was said, and is none.
+
     >>> written_date("am 3. März 2025"), written_date("im Mai 2024"), written_date("am 3. März")
     ((datetime.date(2025, 3, 3), 'day'), (datetime.date(2024, 5, 1), 'month'), None)
     """
+    found = _found_date(text, published_on)
+    return None if found is None or (published_on and found[0] > published_on) else found
+
+
+def _found_date(text: str, published_on: date | None) -> tuple[date, Precision] | None:
     if day := _DAY.search(text):
         found = _day(day, published_on)
         if found is not None:
