@@ -19,7 +19,7 @@ import typer
 
 from standpunkt.console import complain, err, say, show, tabulate
 from standpunkt.extract.documents import Columns, Problem, ReadOptions, read
-from standpunkt.extract.records import InputError, Position, StandpunktError
+from standpunkt.extract.records import InputError, StandpunktError
 from standpunkt.files import NETWORKS, whole, write
 from standpunkt.graph import queries, questions
 from standpunkt.graph.stands import Selection
@@ -134,7 +134,7 @@ def extract(
         options = replace(_reading(meta, columns), on_problem=note)
         documents = _progress(paths, options, silent or output is None)(read(paths, options=options), "extracting")
         for _, found in positions(documents):
-            file.writelines(map(_line, found))
+            file.writelines(json.dumps(position.to_json(), ensure_ascii=False) + "\n" for position in found)
     raise typer.Exit(3 if problems else 0)
 
 
@@ -146,11 +146,6 @@ def _opened(path: Path | None) -> Iterator[IO[str]]:
         return
     with whole(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
         yield file
-
-
-def _line(position: Position) -> str:
-    """One line of the exchange format; halves of characters, from names that are no UTF-8, become question marks."""
-    return json.dumps(position.to_json(), ensure_ascii=False).encode("utf-8", "replace").decode() + "\n"
 
 
 @app.command()

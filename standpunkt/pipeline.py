@@ -51,7 +51,7 @@ def positions(
     """Each document with its positions, actors linked to the names and ids that the document itself allows."""
     nlp = nlp or load()
     linker = Linker()
-    for document in documents:
+    for document in map(_spelled, documents):
         # One text at a time (its chunks use all cores): what was read is finished before the next is touched.
         yield document, linker.link(document, extract(nlp(document.text), document))
 
