@@ -50,14 +50,14 @@ def is_hard_wrapped(text: str) -> bool:
 
 def line_starts(doc: Doc, words: Sequence[Token]) -> list[bool]:
     """For each word whether a line break before it must end a sentence."""
-    wrapped = is_hard_wrapped(doc.text) if "\n" in doc.text else False
-    need = 2 if wrapped else 1
+    text = doc.text
+    need = 2 if "\n" in text and is_hard_wrapped(text) else 1
     starts = [True]
     for left, right in zip(words, words[1:], strict=False):
         if right.i == left.i + 1:
             starts.append(False)
         else:
-            starts.append(_breaks(doc.text[left.idx + len(left) : right.idx]) >= need)
+            starts.append(_breaks(text[left.idx + len(left) : right.idx]) >= need)
     return starts[: len(words)]
 
 

@@ -48,18 +48,19 @@ class Pieces:
         return tuple(self._best_path(SPACE + text if space_before else text)[:MAX_PIECES])
 
     def _best_path(self, text: str) -> list[int]:
-        best = [0.0] + [-inf] * len(text)
-        step = [(0, self.unknown)] * (len(text) + 1)
-        for start in range(len(text)):
-            for end in range(start + 1, min(start + self.longest, len(text)) + 1):
-                score = self.scores.get(text[start:end])
-                if score is None:
-                    if end > start + 1:
-                        continue
-                    score = self._penalty
-                if best[start] + score > best[end]:
-                    best[end] = best[start] + score
-                    step[end] = start, self.ids.get(text[start:end], self.unknown)
+        known, size = self.scores.get, len(text)
+        best = [0.0] + [-inf] * size
+        step = [(0, self.unknown)] * (size + 1)
+        for start in range(size):
+            so_far = best[start]
+            letter = text[start]
+            best_here = so_far + known(letter, self._penalty)
+            if best_here > best[start + 1]:
+                best[start + 1], step[start + 1] = best_here, (start, self.ids.get(letter, self.unknown))
+            for end in range(start + 2, min(start + self.longest, size) + 1):
+                score = known(text[start:end])
+                if score is not None and so_far + score > best[end]:
+                    best[end], step[end] = so_far + score, (start, self.ids[text[start:end]])
         return _walk_back(step)
 
 

@@ -26,11 +26,18 @@ def best_tree(scores: Scores) -> list[int]:
 
 
 def greedy(scores: Scores) -> list[int] | None:
-    """The best head of each word, or None where that is no tree with one root."""
-    own = scores.copy()
-    np.fill_diagonal(own[:, 1:], _NEVER)
-    heads: list[int] = (own.argmax(1) - 1).tolist()
-    return heads if heads.count(-1) == 1 and not _cycle(heads) else None
+    """The best tree if no cycle stands in the way, else None.
+
+    The word that gains most by being the root becomes it, every other word takes its best head among the words. No
+    tree can score higher than that; if it is a tree, it is the best one.
+    """
+    if len(scores) == 1:
+        return [-1]
+    own = scores[:, 1:].copy()
+    np.fill_diagonal(own, _NEVER)
+    heads: list[int] = own.argmax(1).tolist()
+    heads[int((scores[:, 0] - own.max(1)).argmax())] = -1
+    return None if _cycle(heads) else heads
 
 
 def _cycle(heads: list[int]) -> list[int]:
