@@ -27,7 +27,9 @@ def test_written_dates(text: str, day: date, precision: str) -> None:
     assert written_date(text, PUBLISHED) == (day, precision)
 
 
-@pytest.mark.parametrize("text", ["mit 300 Stimmen", "am Montag", "bis 2035", "im Jahr 2040", "ab 2024", "am 3. Juni 2026"])
+@pytest.mark.parametrize(
+    "text", ["mit 300 Stimmen", "am Montag", "bis 2035", "im Jahr 2040", "ab 2024", "am 3. Juni 2026"]
+)
 def test_what_is_no_written_date(text: str) -> None:
     """Plain numbers, deadlines and the future are not when something was said."""
     assert written_date(text, PUBLISHED) is None
