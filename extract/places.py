@@ -85,14 +85,19 @@ def suffix_of(path: Path) -> str:
 
 
 def _walk(folder: Path, report: Callable[[str], None]) -> Iterator[Path]:
-    """All files below `folder` that are not hidden, each folder's own files first, both in the order of their names."""
+    """All files below `folder` but hidden ones and stores, each folder's own first, in the order of their names."""
 
     def failed(error: OSError) -> None:
         report(f"expected a readable folder, got {error.strerror} at {error.filename}; check the permissions")
 
     for root, folders, names in os.walk(folder, onerror=failed):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_store(Path(root, name)))
         yield from (Path(root, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _is_store(folder: Path) -> bool:
+    """Whether a folder is a graph store, which may well lie beside the articles it was made from."""
+    return (folder / "standpunkt-store").is_file()
 
 
 def existing(path: Path, what: str) -> Path:

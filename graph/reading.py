@@ -58,12 +58,11 @@ _CODED: Final = {
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the shared graphs say: links of positions, labels, types, outlets, names of copied reports."""
+    """What the shared graphs say: links of positions, labels, types, names of copied reports."""
 
     links: Mapping[NamedNode, Facts]
     labels: Mapping[NamedNode, str]
     types: Mapping[NamedNode, str]
-    outlets: Mapping[NamedNode, str]
     reports: Mapping[NamedNode, str]
 
 
@@ -119,7 +118,6 @@ def _known(store: Store) -> _Known:
         links=links,
         labels={one: _label(facts) for one, facts in (topics | actors).items() if SKOS.prefLabel in facts},
         types={one: _type(facts) for one, facts in actors.items() if SP.Actor in facts.get(RDF.type, [])},
-        outlets={one: facts[SCHEMA.name][0].value for one, facts in actors.items() if SCHEMA.name in facts},
         reports={copy: _short_name(store, original) for copy, original in originals.items()},
     )
 
@@ -140,14 +138,13 @@ def _short_name(store: Store, document: NamedNode | Literal) -> str:
 
 def _document(facts: dict[NamedNode, Facts], known: _Known) -> tuple[Document, list[Position]]:
     subject, record = next((one, said) for one, said in facts.items() if SP.textHash in said)
-    publisher = record.get(SCHEMA.publisher, [None])[0]
     document = Document(
         id=_one(record, DCT.identifier) or "",
         source=_one(record, DC.source) or "",
         number=int(_one(record, SCHEMA.position) or 1),
         text=_sparse_text(facts),
         title=_one(record, SCHEMA.headline),
-        outlet=known.outlets.get(publisher) if isinstance(publisher, NamedNode) else None,
+        outlet=_one(record, DC.publisher),
         author=_one(record, DC.creator),
         url=_one(record, SCHEMA.url),
         published_on=_day(record, SCHEMA.datePublished),

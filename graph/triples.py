@@ -82,6 +82,7 @@ def _document_facts(subject: NamedNode, document: Document) -> Iterator[Fact]:
         yield subject, SCHEMA.headline, terms.text(document.title)
     if document.outlet:
         yield subject, SCHEMA.publisher, terms.outlet(document.outlet)
+        yield subject, DC.publisher, terms.text(document.outlet)
     if document.author:
         yield subject, DC.creator, terms.text(document.author)
     if document.url:
