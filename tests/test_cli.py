@@ -14,9 +14,8 @@ from pathlib import Path
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from click.testing import Result
 from rdflib import Dataset, Graph
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import standpunkt
 from standpunkt.cli import app
