@@ -1,6 +1,7 @@
 """The names behind the model's output columns."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,13 @@ Floats = NDArray[np.float32]
 
 #: Tag groups that are no morphological features.
 _NO_FEATURES = ("upos", "xpos", "start")
+
+
+def columns_of(groups: Mapping[str, Sequence[str]], group: str) -> slice:
+    """The columns of one tag group where the groups stand beside each other."""
+    before = list(groups)[: list(groups).index(group)]
+    start = sum(len(groups[name]) for name in before)
+    return slice(start, start + len(groups[group]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +41,7 @@ class Labels:
 
     def columns(self, group: str) -> slice:
         """The columns of one tag group."""
-        start = 0
-        for name, values in self.groups.items():
-            if name == group:
-                return slice(start, start + len(values))
-            start += len(values)
-        raise KeyError(group)
+        return columns_of(self.groups, group)
 
     def best(self, tags: Floats) -> NDArray[np.int16]:
         """The best value of every group for every word: [words, groups]."""

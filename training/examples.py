@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from standpunkt.extract.labels import columns_of
 from standpunkt.extract.pieces import Pieces
 from training.entities import TAGS, Tagged
 from training.treebanks import Sentence, Word
@@ -32,12 +33,7 @@ class Scheme:
 
     def columns(self, group: str) -> slice:
         """The output columns of one tag group."""
-        start = 0
-        for name, values in self.groups.items():
-            if name == group:
-                return slice(start, start + len(values))
-            start += len(values)
-        raise KeyError(group)
+        return columns_of(self.groups, group)
 
     @property
     def width(self) -> int:
