@@ -19,8 +19,9 @@ class Actor(NamedTuple):
 
 
 def unknown(name: str, kind: ActorType) -> Actor:
-    """An actor that only documents know: its id is made from its name, whatever kind it is taken for."""
-    return Actor(name, ActorRecord(id=name_id(stem_key(name)), name=name, type=kind))
+    """An actor that only documents know: its id is made from its name, so that it is one everywhere."""
+    key = name if kind == "person" else stem_key(name)
+    return Actor(name, ActorRecord(id=name_id(key), name=name, type=kind))
 
 
 def unquantified(text: str) -> str:
