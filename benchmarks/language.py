@@ -1,7 +1,7 @@
 """Speed and memory of the language room: `python -m benchmarks.language TEXTS… [--threads N]`.
 
-Rates are words a second, taken in one run one after the other and repeated: the whole pipeline (`nlp.pipe`, batched)
-and the bare encoder on the very same batches. On a noisy machine only their ratio is comparable between runs.
+Rates are words a second, taken in one run one after the other and repeated: the whole pipeline (`nlp.pipe`)
+and the bare encoder on the very same chunks. On a noisy machine only their ratio is comparable between runs.
 """
 
 import argparse

@@ -14,7 +14,6 @@ from standpunkt.graph.html import write_page
 from standpunkt.graph.stands import Selection, Stand, select
 from standpunkt.graph.store import Store
 
-Network = "nx.Graph[str]"
 NETWORKS: dict[str, Callable[[Iterable[Stand]], "nx.Graph[str]"]] = {
     "affiliation": networks.affiliation,
     "congruence": networks.congruence,
