@@ -74,7 +74,7 @@ class Attribution:
         hearsay = word_set("speech", "hearsay", "sources")
         kind: SourceKind = "alleged" if holder.head.lemma_ in hearsay else "own"
         outer = self._statements[statement.parent] if statement.parent is not None else None
-        claimed = self._named(outer.speaker) if outer and outer.speaker else None
+        claimed = self.named(outer.speaker) if outer and outer.speaker else None
         if claimed and claimed != self.full_name(holder):
             kind = "attributed"
         else:
@@ -166,7 +166,8 @@ class Attribution:
                     return holder
         return None
 
-    def _named(self, span: Span) -> str | None:
+    def named(self, span: Span) -> str | None:
+        """The full name of the speaker whose words stand at a span, if somebody who can speak stands there."""
         holder = self._holder(span)
         return self.full_name(holder) if holder else None
 

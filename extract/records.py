@@ -108,8 +108,9 @@ class Statement:
     """Words that a text attributes to somebody: who says what, in which form, to whom, through which medium.
 
     `content` is what is said, `speaker` and `cue` the words that name the speaker and the act of saying
-    ("sagte", "laut", "Forderung"); either may be missing. `parent` is the index of the statement in which this
-    one is embedded ("Selenskyj sagte, Russland habe erklärt, …").
+    ("sagte", "laut", "Forderung"); either may be missing. Where the speaker stands in the middle of what is said,
+    `pieces` are the parts of `content` without him. `parent` is the index of the statement in which this one is
+    embedded ("Selenskyj sagte, Russland habe erklärt, …").
     """
 
     content: Span
@@ -119,6 +120,12 @@ class Statement:
     addressee: Span | None = None
     medium: Span | None = None
     parent: int | None = None
+    pieces: tuple[Span, ...] = ()
+
+    @property
+    def spoken(self) -> tuple[Span, ...]:
+        """The stretches that are said: the pieces of the content, or all of it."""
+        return self.pieces or (self.content,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +134,10 @@ class Position:
 
     `evidence` holds the sentences that carry it, the main one first. `holder` numbers the actors that share one
     `actor_span` ("Sie" for two people). `actor_id`, `topic_id`, `addressee_id` and `claimed_by_id` are set by
-    linking; if `topic_id` is an actor's id the position is bilateral ("Kritik an Merz"). `polarity` follows from
-    the relation and is therefore no field of its own.
+    linking; if `topic_id` is an actor's id the position is bilateral ("Kritik an Merz"). `persons` are the full names of
+    the people whom the position's words name and nobody but the document knows: a later linking sees the evidence
+    only, and a published page must not name them. `polarity` follows from the relation and is therefore no field of
+    its own.
     """
 
     doc: str
@@ -159,6 +168,7 @@ class Position:
     confidence: float = 0.5
     addressee_id: str | None = None
     claimed_by_id: str | None = None
+    persons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.stance not in RELATIONS:
@@ -191,6 +201,7 @@ class Position:
             values["evidence"] = tuple(Span(int(e["start"]), int(e["end"])) for e in evidence)
             values["actor_span"] = Span(*values["actor_span"])
             values["topic_spans"] = tuple(Span(*span) for span in values["topic_spans"])
+            values["persons"] = tuple(values.get("persons", ()))
             for key in ("published_on", "stated_on"):
                 if values.get(key):
                     values[key] = date.fromisoformat(values[key])
