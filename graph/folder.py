@@ -81,7 +81,7 @@ class Folder:
         """The current snapshot and a shared lock on it; `StoreError` if none was published yet."""
         self.require()
         for _ in range(KEPT + 1):  # a writer may publish and tidy up between reading the name and locking it
-            name = self._current()
+            name = self.current()
             with contextlib.suppress(BlockingIOError):
                 lock = Lock(self.shelf / f"{name}.lock", shared=True)
                 if (self.shelf / name).is_dir():
@@ -89,7 +89,8 @@ class Folder:
                 lock.release()
         raise StoreError(f"expected a snapshot in {self.path} (it vanished while opening): try again")
 
-    def _current(self) -> str:
+    def current(self) -> str:
+        """The name of the last published snapshot; `StoreError` if there is none yet."""
         try:
             return (self.path / "current").read_text("ascii").strip()
         except FileNotFoundError:

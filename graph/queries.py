@@ -105,16 +105,20 @@ def run(store: Queryable, sparql: str) -> Rows | Triples | bool:
 
     `QueryError` if it is malformed, an update, or asks another server.
     """
-    visible = _visible(sparql)
-    _refuse_service(visible)
-    union = not re.search(r"(?<![\w:?$@])FROM(?![\w:])", _NAMES.sub(" ", visible), re.IGNORECASE)
-    answer = store.query(sparql, union=union)
+    answer = store.query(sparql, union=sees_all(sparql))
     if isinstance(answer, ox.QuerySolutions):
         variables = tuple(variable.value for variable in answer.variables)
         return Rows(variables, tuple(_row(solution, variables) for solution in answer))
     if isinstance(answer, ox.QueryTriples):
         return Triples(tuple(dict.fromkeys(answer)))
     return bool(answer)
+
+
+def sees_all(sparql: str) -> bool:
+    """Whether a query reads all graphs as one because it names none; `QueryError` if it asks another server."""
+    visible = _visible(sparql)
+    _refuse_service(visible)
+    return not re.search(r"(?<![\w:?$@])FROM(?![\w:])", _NAMES.sub(" ", visible), re.IGNORECASE)
 
 
 def select(store: Queryable, sparql: str) -> Rows:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import IO, TYPE_CHECKING, Final, Protocol, Self
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, Protocol, Self
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
@@ -38,6 +38,13 @@ DERIVED: Final = (terms.LINKS, terms.DIRECT, terms.SUMMARY)
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
+class Scope(NamedTuple):
+    """What a query may see: the graphs that make up its default graph, and those it may name."""
+
+    default: list[NamedNode]
+    named: list[NamedNode]
+
+
 class Queryable(Protocol):
     """What a store must offer to be asked: this one in a folder, or any SPARQL endpoint behind the same method."""
 
@@ -54,6 +61,7 @@ class Store:
         self._folder = folder
         self._lock = lock
         self.writable = True
+        self.snapshot = ""
 
     @classmethod
     def memory(cls) -> Self:
@@ -74,6 +82,7 @@ class Store:
         snapshot, lock = folder.borrow()
         store = cls._opened(lambda: ox.Store.read_only(str(snapshot)), folder, lock)
         store.writable = False
+        store.snapshot = snapshot.name
         return store
 
     @classmethod
@@ -104,6 +113,10 @@ class Store:
         """Make everything written so far visible to readers; nothing to do for a store in memory."""
         if self._folder and self.writable:
             self._folder.publish(self._engine)
+
+    def current(self) -> bool:
+        """Whether no newer snapshot was published since this one was opened."""
+        return self._folder is None or self.writable or self._folder.current() == self.snapshot
 
     def __len__(self) -> int:
         return len(self._engine)
@@ -164,13 +177,18 @@ class Store:
         marks = self._engine.quads_for_pattern(None, terms.SP.outdated, None, terms.RUNS)
         return {mark.subject for mark in marks if isinstance(mark.subject, NamedNode)}
 
-    def query(self, sparql: str, *, union: bool = False) -> Answer:
+    def query(self, sparql: str, *, union: bool = False, scope: Scope | None = None) -> Answer:
         """The answer to one SPARQL 1.1 query with the prefixes of `terms.PREFIXES` preset; `QueryError` if wrong.
 
-        `union` reads all graphs as one; it must be off for queries with FROM, which it would override.
+        `union` reads all graphs as one; it must be off for queries with FROM, which it would override. A `scope`
+        takes the place of both.
         """
+        default, named = scope or (None, None)
+        prefixes, union = dict(terms.PREFIXES), union and scope is None
         try:
-            return self._engine.query(sparql, prefixes=dict(terms.PREFIXES), use_default_graph_as_union=union)
+            return self._engine.query(
+                sparql, prefixes=prefixes, use_default_graph_as_union=union, default_graph=default, named_graphs=named
+            )
         except SyntaxError as error:
             raise QueryError(f"expected a SPARQL 1.1 query (got {_fault(sparql, error)})") from error
 
