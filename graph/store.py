@@ -12,11 +12,11 @@ graph is replaced in one transaction, which also notes that the derived graphs a
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, Protocol, Self
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple, Protocol, Self
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
@@ -41,8 +41,8 @@ Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Scope(NamedTuple):
     """What a query may see: the graphs that make up its default graph, and those it may name."""
 
-    default: list[NamedNode]
-    named: list[NamedNode]
+    default: Sequence[NamedNode]
+    named: Sequence[NamedNode]
 
 
 class Queryable(Protocol):
@@ -183,12 +183,11 @@ class Store:
         `union` reads all graphs as one; it must be off for queries with FROM, which it would override. A `scope`
         takes the place of both.
         """
-        default, named = scope or (None, None)
-        prefixes, union = dict(terms.PREFIXES), union and scope is None
+        graphs: dict[str, Any] = {"use_default_graph_as_union": union}
+        if scope is not None:
+            graphs = {"default_graph": list(scope.default), "named_graphs": list(scope.named)}
         try:
-            return self._engine.query(
-                sparql, prefixes=prefixes, use_default_graph_as_union=union, default_graph=default, named_graphs=named
-            )
+            return self._engine.query(sparql, prefixes=dict(terms.PREFIXES), **graphs)
         except SyntaxError as error:
             raise QueryError(f"expected a SPARQL 1.1 query (got {_fault(sparql, error)})") from error
 

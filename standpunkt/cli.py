@@ -17,14 +17,15 @@ from typing import IO, Annotated
 
 import typer
 
-from standpunkt.console import complain, err, say, show, tabulate
+from standpunkt.console import complain, err, plain_errors, say, show, tabulate
 from standpunkt.extract.documents import Columns, Problem, ReadOptions, read
-from standpunkt.extract.records import InputError, StandpunktError
+from standpunkt.extract.records import InputError
 from standpunkt.files import NETWORKS, whole, write
 from standpunkt.graph import queries, questions
 from standpunkt.graph.stands import Selection
 from standpunkt.graph.store import Store
 from standpunkt.progress import Progress, Shown, quiet
+from standpunkt.serving import serve
 
 app = typer.Typer(
     add_completion=False,
@@ -43,20 +44,8 @@ Mapping = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")]
 Attributed = Annotated[bool, typer.Option(help="Add what others say of an actor, dashed.")]
+Public = Annotated[bool, typer.Option(help="Short quotations, no private persons.")]
 AsJson = Annotated[bool, typer.Option("--json", help="The summary as JSON.")]
-
-
-@contextmanager
-def _plain_errors(interrupted: str = "interrupted") -> Iterator[None]:
-    """Errors made on purpose end the program with one line, an interruption with 130."""
-    try:
-        yield
-    except StandpunktError as error:
-        complain(f"error: {error}", "red")
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        complain(interrupted)
-        raise typer.Exit(130) from None
 
 
 def _columns(mapping: str | None) -> Columns:
@@ -91,7 +80,8 @@ def build(
     paths: Paths, store: StoreAt = Path("kg"), meta: Meta = None, columns: Mapping = None,
     actors: Annotated[Path | None, typer.Option(help="Your corrections of actors (TOML).")] = None,
     topics: Annotated[Path | None, typer.Option(help="Your own topics (SKOS in Turtle).")] = None,
-    silent: Quiet = False, as_json: AsJson = False,
+    silent: Quiet = False, as_json: Public = Annotated[bool, typer.Option(help="Short quotations, no private persons.")]
+AsJson = False,
 ) -> None:  # fmt: skip
     """Read articles and put their positions into the graph.
 
@@ -100,7 +90,7 @@ def build(
     from standpunkt.pipeline import BuildOptions
     from standpunkt.pipeline import build as run
 
-    with _plain_errors("interrupted: what was finished is kept; run the same command again to go on"):
+    with plain_errors("interrupted: what was finished is kept; run the same command again to go on"):
         options = _reading(meta, columns)
         progress = _progress(paths, options, silent or as_json)
         built = run(paths, store, BuildOptions(reading=options, actors=actors, topics=topics, progress=progress))
@@ -130,7 +120,7 @@ def extract(
         problems.append(problem)
         _tell(problem)
 
-    with _plain_errors(), _opened(output) as file:
+    with plain_errors(), _opened(output) as file:
         options = replace(_reading(meta, columns), on_problem=note)
         documents = _progress(paths, options, silent or output is None)(read(paths, options=options), "extracting")
         for _, found in positions(documents):
@@ -158,7 +148,7 @@ def query(
 
     Example: `standpunkt query "SELECT ?wer { ?wer sp:rejects ?thema }"`
     """
-    with _plain_errors(), Store.open(store) as graph:
+    with plain_errors(), Store.open(store) as graph:
         show(queries.run(graph, _sparql(sparql)), form)
 
 
@@ -184,7 +174,7 @@ def ask(
 
     Example: `standpunkt ask who topic=NATO-Truppen direction=-`
     """
-    with _plain_errors():
+    with plain_errors():
         if name is None:
             return _list_questions()
         given = {key: value for key, _, value in (item.partition("=") for item in values or [])}
@@ -204,22 +194,22 @@ def export(
     target: Annotated[Path, typer.Argument(help="Ends in .gexf .graphml .csv .html .ttl .trig .nq or .jsonld")],
     store: StoreAt = Path("kg"),
     network: Annotated[str, typer.Option(help=", ".join(NETWORKS))] = "affiliation",
-    attributed: Attributed = False,
+    attributed: Attributed = False, public: Public = False,
 ) -> None:  # fmt: skip
     """Write the graph, or a network made from it, to a file.
 
     Example: `standpunkt export netz.gexf --network congruence`
     """
-    with _plain_errors(), Store.open(store) as graph:
-        say(str(write(graph, target, network=network, selection=Selection(attributed=attributed))))
+    with plain_errors(), Store.open(store) as graph:
+        selection = Selection(attributed=attributed)
+        say(str(write(graph, target, network=network, selection=selection, public=public)))
 
 
 @app.command()
 def view(
     store: StoreAt = Path("kg"), output: Annotated[Path, typer.Option("--output", "-o")] = Path("graph.html"),
     title: str = "Wer steht wo?",
-    public: Annotated[bool, typer.Option(help="Short quotations, no private persons.")] = False,
-    attributed: Attributed = False,
+    public: Public = False, attributed: Attributed = False,
     show_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
 ) -> None:  # fmt: skip
     """Write the interactive page and open it in the browser.
@@ -229,7 +219,7 @@ def view(
     from standpunkt.graph.html import write_page
     from standpunkt.graph.reading import stands
 
-    with _plain_errors(), Store.open(store) as graph, whole(output) as draft:
+    with plain_errors(), Store.open(store) as graph, whole(output) as draft:
         write_page(stands(graph), draft, title=title, public=public, attributed=attributed)
     say(str(output))
     if show_it:
@@ -237,14 +227,15 @@ def view(
 
 
 @app.command()
-def info(store: StoreAt = Path("kg"), as_json: AsJson = False) -> None:
+def info(store: StoreAt = Path("kg"), as_json: Public = Annotated[bool, typer.Option(help="Short quotations, no private persons.")]
+AsJson = False) -> None:
     """Tell what is in the graph.
 
     Example: `standpunkt info --store kg`
     """
     from standpunkt.overview import overview
 
-    with _plain_errors(), Store.open(store) as graph:
+    with plain_errors(), Store.open(store) as graph:
         facts = overview(graph)
     if as_json:
         print(json.dumps(facts, ensure_ascii=False))
@@ -261,12 +252,15 @@ def check(store: StoreAt = Path("kg")) -> None:
     """
     from standpunkt.graph.shapes import validate
 
-    with _plain_errors(), Store.open(store) as graph:
+    with plain_errors(), Store.open(store) as graph:
         faults = [str(fault) for fault in validate(graph)]
     for fault in faults:
         say(fault)
     say(f"{len(faults)} faults" if faults else "no faults")
     raise typer.Exit(1 if faults else 0)
+
+
+app.command()(serve)
 
 
 def main() -> None:

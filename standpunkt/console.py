@@ -6,13 +6,15 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from standpunkt.extract.records import InputError
+from standpunkt.extract.records import InputError, StandpunktError
 from standpunkt.graph.queries import Rows, Triples
 
 #: Control characters, line ends, marks that turn the direction of writing, and halves of characters.
@@ -72,3 +74,16 @@ def _show_rows(answer: Rows, form: str) -> None:
 def _fits(form: str, what: str, *known: str) -> None:
     if form not in known:
         raise InputError(f"expected the format {' or '.join(known)} for {what}, got {form!r}")
+
+
+@contextmanager
+def plain_errors(interrupted: str = "interrupted") -> Iterator[None]:
+    """Errors made on purpose end the program with one line, an interruption with 130."""
+    try:
+        yield
+    except StandpunktError as error:
+        complain(f"error: {error}", "red")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        complain(interrupted)
+        raise typer.Exit(130) from None
