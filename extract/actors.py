@@ -17,7 +17,7 @@ from types import MappingProxyType
 from standpunkt.extract.corrections import Corrections
 from standpunkt.extract.forms import Actor, unknown
 from standpunkt.extract.gazetteer import Gazetteer
-from standpunkt.extract.names import name_id, nominative
+from standpunkt.extract.names import nominative
 from standpunkt.extract.reading import Reading
 from standpunkt.extract.records import ActorRecord, Document, Position, Span
 
@@ -29,6 +29,7 @@ class Linker:
         self._gazetteer = gazetteer or Gazetteer.load()
         self._corrections = corrections or Corrections({}, {})
         self._actors: dict[str, ActorRecord] = {}
+        self._last: tuple[Document, Reading, dict[Span, str]] | None = None
 
     @property
     def actors(self) -> MappingProxyType[str, ActorRecord]:
@@ -36,46 +37,89 @@ class Linker:
         return MappingProxyType(self._actors)
 
     def link(self, document: Document, positions: Iterable[Position]) -> tuple[Position, ...]:
-        """The positions with `actor_name`, `actor_id`, `addressee_id` and `claimed_by_id` set where they can be."""
-        reading = self.read(document)
+        """The positions with `actor_name`, `actor_id`, `addressee_id` and `claimed_by_id` set where they can be.
+
+        `topic_id` is set where the topic is an actor. Ids that positions have already were read from the whole text:
+        they stay, as far as the register or the position's `persons` know them; the user's corrections win.
+        """
+        positions = tuple(positions)
+        reading = self.read(document, positions)
         return tuple(self._linked(position, reading) for position in positions)
 
-    def read(self, document: Document) -> Reading:
-        """The document prepared for looking up mentions in it."""
-        return Reading(document.text, document.published_on, self._gazetteer)
+    def read(self, document: Document, positions: Iterable[Position] = ()) -> Reading:
+        """The document prepared for looking up mentions in it; what was linked last is remembered."""
+        positions = tuple(positions)
+        if positions or self._last is None or self._last[0] is not document:
+            persons = dict.fromkeys(person for position in positions for person in position.persons)
+            targets = {one.topic_spans[0]: one.topic_id for one in positions if one.topic_id}
+            reading = Reading(document.text, document.published_on, self._gazetteer, persons=persons)
+            self._last = document, reading, targets
+        return self._last[1]
 
     def resolve(self, reading: Reading, mention: str, *, at: Span, name: str | None = None) -> Actor | None:
         """Who a mention means; `name` is what an earlier stage made of it. None for a pronoun that stays open."""
         actor = reading.actor(name or mention, at)
         if actor is None and name is None:
             return None
-        actor = self._corrected(actor or unknown(nominative(mention), "group"))
-        self._keep(actor.record)
-        return actor
+        return self._kept(actor or unknown(nominative(mention), "group"))
 
     def target(self, reading: Reading, phrase: str, *, at: Span) -> Actor | None:
         """The actor that a topic is, if it names nothing else ("Merz", "die SPD"): a known one or one of the text."""
-        actor = reading.named(phrase, at)
-        if actor is None:
+        ident = self._last[2].get(at) if self._last and self._last[1] is reading else None
+        actor = self._remembered(reading, ident, None) or reading.named(phrase, at)
+        return self._kept(actor) if actor else None
+
+    def _linked(self, position: Position, reading: Reading) -> Position:
+        at, place = position.actor_span, position.topic_spans[0]
+        actor = self._again(reading, position.actor_id, position.actor_name) or self.resolve(
+            reading, position.actor, at=at, name=position.actor_name
+        )
+        others = (
+            self._other(reading, position.addressee, position.addressee_id, at),
+            self._other(reading, position.claimed_by, position.claimed_by_id, at),
+            self.target(reading, position.topic, at=place),
+        )
+        addressee, claimant, target = (other.record.id if other else None for other in others)
+        return replace(
+            position,
+            actor_name=actor.name if actor else position.actor_name,
+            actor_id=actor.record.id if actor else position.actor_id,
+            addressee_id=addressee,
+            claimed_by_id=claimant,
+            topic_id=target or position.topic_id,
+            persons=self._persons(position, reading, [other for other in (actor, *others) if other]),
+        )
+
+    def _other(self, reading: Reading, mention: str | None, ident: str | None, at: Span) -> Actor | None:
+        """The addressee or claimant of a position."""
+        if not mention:
             return None
+        return self._again(reading, ident, None) or self.resolve(reading, mention, at=at)
+
+    def _again(self, reading: Reading, ident: str | None, name: str | None) -> Actor | None:
+        actor = self._remembered(reading, ident, name)
+        return self._kept(actor) if actor else None
+
+    def _remembered(self, reading: Reading, ident: str | None, name: str | None) -> Actor | None:
+        """The actor whose id an earlier reading of the whole text found: one of the register or one of its persons."""
+        if ident is None:
+            return None
+        if entry := self._gazetteer.entries.get(ident):
+            return Actor(name or entry.name, entry.record())
+        return next((actor for actor in map(_person, reading.persons) if actor.record.id == ident), None)
+
+    def _persons(self, position: Position, reading: Reading, actors: Iterable[Actor]) -> tuple[str, ...]:
+        """The people whom the position names and the register does not know."""
+        meant = [actor.record.name for actor in actors if actor.record.type == "person" and not actor.record.wikidata]
+        given = [reading.actor(person, position.actor_span) for person in position.persons]
+        unknown_ones = [actor.name for actor in given if actor and not actor.record.wikidata]
+        return tuple(dict.fromkeys((*meant, *unknown_ones)))
+
+    def _kept(self, actor: Actor) -> Actor:
+        """The actor as the user wants it, remembered."""
         actor = self._corrected(actor)
         self._keep(actor.record)
         return actor
-
-    def _linked(self, position: Position, reading: Reading) -> Position:
-        at = position.actor_span
-        actor = self.resolve(reading, position.actor, at=at, name=position.actor_name)
-        if actor:
-            position = replace(position, actor_name=actor.name, actor_id=actor.record.id)
-        return replace(
-            position,
-            addressee_id=self._ident(reading, position.addressee, at),
-            claimed_by_id=self._ident(reading, position.claimed_by, at),
-        )
-
-    def _ident(self, reading: Reading, mention: str | None, at: Span) -> str | None:
-        actor = self.resolve(reading, mention, at=at) if mention else None
-        return actor.record.id if actor else None
 
     def _corrected(self, actor: Actor) -> Actor:
         """What the user's corrections make of an actor."""
@@ -84,8 +128,8 @@ class Linker:
             return actor
         qid = self._corrections.wikidata(name)
         if qid:
-            record = replace(actor.record, id=f"actor/{qid}", name=name, wikidata=qid, replaces=(name_id(name),))
-            return Actor(name, record)
+            former = unknown(name, actor.record.type).record.id
+            return Actor(name, replace(actor.record, id=f"actor/{qid}", name=name, wikidata=qid, replaces=(former,)))
         known = [] if qid == "" else [match.entry for match in self._gazetteer.named(name) if not match.local]
         if len(known) == 1:
             return Actor(name, known[0].record())
@@ -94,9 +138,24 @@ class Linker:
     def _keep(self, record: ActorRecord) -> None:
         """Remember a record, and the records that it points to."""
         known = self._actors.get(record.id)
-        if known and known.name != record.name and record.name not in known.aliases:
-            record = replace(known, aliases=(*known.aliases, record.name))
-        self._actors[record.id] = record
+        self._actors[record.id] = _joined(known, record) if known else record
         for ident in (record.country, record.party, record.metonym_of):
             if ident and ident not in self._actors and ident in self._gazetteer.entries:
                 self._keep(self._gazetteer.entry(ident).record())
+
+
+def _person(name: str) -> Actor:
+    return unknown(name, "person")
+
+
+def _joined(known: ActorRecord, record: ActorRecord) -> ActorRecord:
+    """What two readings say of one actor; who is a person anywhere is one everywhere."""
+    names = dict.fromkeys((*known.aliases, *record.aliases, record.name))
+    kind = record.type if known.type == "group" or record.type == "person" else known.type
+    return replace(
+        known,
+        type=kind,
+        aliases=tuple(name for name in names if name != known.name),
+        country=known.country or record.country,
+        replaces=tuple(dict.fromkeys((*known.replaces, *record.replaces))),
+    )

@@ -2,12 +2,14 @@
 
 >>> unknown("Verband der Städte", "organisation").record.type
 'organisation'
+>>> unknown("Wiebke Thordsen", "person").record.id == unknown("Wiebke Thordsen", "group").record.id
+True
 """
 
 from typing import NamedTuple
 
 from standpunkt.extract.gazetteer import Entry
-from standpunkt.extract.names import fold, name_id, nominative, stem, stem_key, words
+from standpunkt.extract.names import fold, is_role, name_id, nominative, stem, stem_key, words
 from standpunkt.extract.records import ActorRecord, ActorType
 
 
@@ -19,9 +21,32 @@ class Actor(NamedTuple):
 
 
 def unknown(name: str, kind: ActorType) -> Actor:
-    """An actor that only documents know: its id is made from its name, so that it is one everywhere."""
-    key = name if kind == "person" else stem_key(name)
-    return Actor(name, ActorRecord(id=name_id(key), name=name, type=kind))
+    """An actor that only documents know: its id is made from its name, so that it is one everywhere.
+
+    One name is one actor, whatever kind the single document takes it for.
+    """
+    return Actor(name, ActorRecord(id=name_id(_key(name)), name=name, type=kind))
+
+
+def _key(name: str) -> str:
+    """What all forms of a name have in common: its stems; but "Andrea" and "Andreas", "Berg" and "Berger" are two."""
+    parts = name.split()
+    if len(parts) == 1 and not is_role(name):
+        return _without_case(fold(name))
+    if all(part[:1].isupper() or part in words("particles") for part in parts) and not _is_body(parts):
+        return name
+    return stem_key(name)
+
+
+def _without_case(key: str) -> str:
+    key = key[:-1] if key.endswith("s") and not key.endswith("ss") and len(key) > 4 else key
+    return key[:-1] if key.endswith("ern") else key
+
+
+def _is_body(parts: list[str]) -> bool:
+    """Whether a name is an adjective and the noun of a body: "Freien Verband", "Liberale Plattform"."""
+    inflected = fold(parts[0]).endswith(("e", "en", "er", "es", "em"))
+    return inflected and fold(parts[-1]).removesuffix("s").removesuffix("e").endswith(tuple(words("body_endings")))
 
 
 def unquantified(text: str) -> str:

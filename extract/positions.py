@@ -19,6 +19,7 @@ from standpunkt.extract.holders import holders
 from standpunkt.extract.lexicon import table
 from standpunkt.extract.merging import merged
 from standpunkt.extract.patterns import Argument
+from standpunkt.extract.persons import with_persons
 from standpunkt.extract.quotations import quotations
 from standpunkt.extract.records import Document, Position, Quote, Span, Statement
 from standpunkt.extract.speech import statements as find_statements
@@ -35,7 +36,8 @@ REACH = 2
 
 def extract(doc: Doc, document: Document) -> tuple[Position, ...]:
     """All positions of a parsed document, each once, in the order of the text."""
-    return merged(positions(doc, document, find_statements(doc, document)), document.title_span)
+    found = merged(positions(doc, document, find_statements(doc, document)), document.title_span)
+    return with_persons(doc, found)
 
 
 def positions(doc: Doc, document: Document, statements: Sequence[Statement]) -> Iterator[Position]:

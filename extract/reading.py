@@ -7,7 +7,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from standpunkt.extract import names, offices
@@ -22,10 +22,14 @@ BERLIN = ("Abgeordnetenhaus", "Senat", "Senats", "Senator", "Senatorin", "Bezirk
 
 
 class Reading:
-    """One document while its actors are looked up: the people in it, its countries, its day."""
+    """One document while its actors are looked up: the people in it, its countries, its day.
 
-    def __init__(self, text: str, on: date | None, gazetteer: Gazetteer) -> None:
+    `persons` are full names that another look at the text knows to be people's.
+    """
+
+    def __init__(self, text: str, on: date | None, gazetteer: Gazetteer, *, persons: Iterable[str] = ()) -> None:
         self.people = People(text, gazetteer)
+        self.persons = tuple(persons)
         self.on = on
         self._text = text
         self._gazetteer = gazetteer
@@ -43,8 +47,14 @@ class Reading:
             or self._person(frame.core, frame.brackets, at)
             or self._role(frame.core, at)
             or self._short(frame.core, at)
-            or unknown(self.people.shortest(nominative(frame.core)), "group")
+            or self._unknown(self.people.shortest(nominative(frame.core)))
         )
+
+    def _unknown(self, name: str) -> Actor:
+        """Somebody of whom nobody but the document knows: a person if it shows him to be one."""
+        key = fold(name)
+        person = next((person for person in self.persons if fold(person) == key), None)
+        return unknown(person or name, "person" if person else "group")
 
     def named(self, text: str, at: Span) -> Actor | None:
         """The actor whose name `text` is and nothing more: one of the register, or a person of the document."""
@@ -168,6 +178,9 @@ class Reading:
         for form in dict.fromkeys((name, name.removesuffix("s").rstrip("’'"))):
             if form and (full := self.people.full_name(form, at=at.start)):
                 return full
+            named = {person for person in self.persons if " " in person and person.split()[-1] == form}
+            if len(named) == 1:
+                return named.pop()
         return None
 
     def _says(self, name: str) -> bool:

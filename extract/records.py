@@ -134,8 +134,8 @@ class Position:
 
     `evidence` holds the sentences that carry it, the main one first. `holder` numbers the actors that share one
     `actor_span` ("Sie" for two people). `actor_id`, `topic_id`, `addressee_id` and `claimed_by_id` are set by
-    linking; if `topic_id` is an actor's id the position is bilateral ("Kritik an Merz"). `persons` are the full names of
-    the people whom the position's words name and nobody but the document knows: a later linking sees the evidence
+    linking; if `topic_id` is an actor's id the position is bilateral ("Kritik an Merz"). `persons` are the full names
+    of the people whom the position's words name and nobody but the document knows: a later linking sees the evidence
     only, and a published page must not name them. `polarity` follows from the relation and is therefore no field of
     its own.
     """

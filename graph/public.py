@@ -1,8 +1,10 @@
 """What may be published: quotations cut to a length that quotation law bears, private persons without their names."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from .stands import ACTOR_PREFIXES, Mark, Passage, Stand
@@ -10,6 +12,7 @@ from .stands import ACTOR_PREFIXES, Mark, Passage, Stand
 #: Characters of a document that one position may quote, the signs of omission included.
 QUOTED_CHARACTERS = 300
 
+_WORD = re.compile(r"[^\W_]+")
 _LINKED = re.compile("(?:" + "|".join(map(re.escape, ACTOR_PREFIXES)) + r")Q\d+")
 
 
@@ -17,14 +20,57 @@ def published(items: Iterable[Stand]) -> list[Stand]:
     """The stands as they may be shown in public.
 
     Persons who are linked to nothing (private persons, as far as can be known) become "Person 1", "Person 2", …
-    wherever their names occur, and all quotations of one position together have at most 300 characters.
+    wherever their names occur, whether they hold a position or are only mentioned in the words that prove one, and
+    all quotations of one position together have at most 300 characters.
     """
     items = list(items)
-    private = sorted({(i.actor_id, i.actor_name) for i in items if i.actor_type == "person" and not linked(i.actor_id)})
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(name for name, _ in private), 1)}
-    names = [(_pattern(name), f"Person {numbers[key]}") for key, name in private]
-    ids = {key: f"actor/person-{number}" for key, number in numbers.items()}
-    return [_cut(_masked(item, names, ids)) for item in items]
+    private = _private(items)
+    masks = {name: f"Person {number}" for number, name in enumerate(private, 1)}
+    ids = {key: f"actor/{masks[name].lower().replace(' ', '-')}" for name, keys in private.items() for key in keys}
+    index = _Index(masks, {_last(item.actor_name) for item in items if linked(item.actor_id)})
+    return [_cut(_masked(item, index.names(item), ids)) for item in items]
+
+
+def _private(items: Iterable[Stand]) -> dict[str, set[str]]:
+    """The private persons by name, with the ids they have as actors and targets."""
+    found: dict[str, set[str]] = {}
+    public = set()
+    for item in items:
+        for key, name in ((item.actor_id, item.actor_name), (item.topic_id, item.topic_label)):
+            if linked(key):
+                public.add(name)
+            elif name in item.persons or key == item.actor_id and item.actor_type == "person":
+                found.setdefault(name, set()).add(key)
+        for name in item.persons:
+            found.setdefault(name, set())
+    return {name: found[name] for name in sorted(found) if name not in public}
+
+
+class _Index:
+    """The private names by their last words; `famous` are last names that somebody known bears."""
+
+    def __init__(self, masks: Mapping[str, str], famous: Collection[str]) -> None:
+        self._famous = famous
+        self._names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name, mask in masks.items():
+            self._names[(_WORD.findall(name.casefold()) or [name])[-1]].append((name, mask))
+
+    def names(self, item: Stand) -> list[tuple[re.Pattern[str], str]]:
+        """What to replace in a stand: full names first, then last names; a famous one only where it was meant."""
+        spoken = [getattr(item, field) or "" for field in (*_TEXTS, "url")] + [one.text for one in item.evidence]
+        words = {word for text in spoken for word in _WORD.findall(text.casefold())}
+        found = [pair for word in sorted(words | {word.removesuffix("s") for word in words}) for pair in self._of(word)]
+        here = {item.actor_name, *item.persons}
+        last = [(_last(name), mask) for name, mask in found if name in here or _last(name) not in self._famous]
+        full = [(_pattern(name, re.IGNORECASE), mask) for name, mask in found]
+        return full + [(_pattern(form), mask) for word, mask in last for form in dict.fromkeys((word, word.upper()))]
+
+    def _of(self, word: str) -> list[tuple[str, str]]:
+        return self._names.get(word, [])
+
+
+def _last(name: str) -> str:
+    return (name.split() or [name])[-1]
 
 
 def linked(actor_id: str) -> bool:
@@ -32,11 +78,11 @@ def linked(actor_id: str) -> bool:
     return bool(_LINKED.fullmatch(actor_id))
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """The name, or its last word alone, with a genitive s, as a whole word and in any case."""
-    words = name.split()
-    choices = "|".join(r"\s+".join(map(re.escape, part)) for part in (words, words[-1:]))
-    return re.compile(rf"\b(?:{choices})(?=s?\b)", re.IGNORECASE)
+@cache
+def _pattern(name: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """The name as whole words, with a genitive s or without."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"(?<!\w){words}(?=s?(?!\w))", flags)
 
 
 _TEXTS = ("actor_name", "topic_label", "claimed_by", "addressee", "condition", "title")
@@ -51,8 +97,9 @@ def _masked(item: Stand, names: list[tuple[re.Pattern[str], str]], ids: dict[str
             changes[field] = pattern.sub(mask, text) if text else text
         evidence = changes.get("evidence", item.evidence)
         changes["evidence"] = tuple(_without(passage, pattern, mask) for passage in evidence)
-        if pattern.search(re.sub(r"[\W_]+", " ", item.url or "")):
+        if re.search(pattern.pattern, re.sub(r"[\W_]+", " ", item.url or ""), re.IGNORECASE):
             changes["url"] = None
+    changes["persons"] = ()
     changes |= {field: ids.get(getattr(item, field), getattr(item, field)) for field in ("actor_id", "topic_id")}
     return replace(item, **changes)
 

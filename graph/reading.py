@@ -30,7 +30,7 @@ from standpunkt.graph.registers import ACTOR_CLASSES
 from standpunkt.graph.stands import Stand, stand
 from standpunkt.graph.store import Store
 from standpunkt.graph.terms import DC, DCT, OA, RDF, SCHEMA, SKOS, SP
-from standpunkt.graph.triples import BASIS, FORCE, PRECISION, QUOTES, SOURCES
+from standpunkt.graph.triples import BASIS, FORCE, PRECISION, QUOTES, READ, SOURCES
 
 #: Everything said of one thing: predicate to objects.
 Facts = Mapping[NamedNode, list[NamedNode | Literal]]
@@ -69,7 +69,7 @@ class _Known:
 def documents(store: Store, *, linked: bool = True) -> Iterator[tuple[Document, list[Position]]]:
     """Every document with its positions, linked as they are now: the earliest first, undated ones last.
 
-    Without `linked`, names and topics are only what each document itself says, as new links must start from them.
+    Without `linked`, names, ids and topics are only what each document itself says, as new links must start from them.
     The links are read at once, so that they may be rebuilt while the documents pass by one at a time.
     """
     known = _known(store)
@@ -159,7 +159,7 @@ def _document(facts: dict[NamedNode, Facts], known: _Known) -> tuple[Document, l
 def _position(document: Document, facts: Facts, links: Facts, labels: Mapping[NamedNode, str]) -> Position:
     values: dict[str, Any] = {name: _one(facts, predicate) for name, predicate in _TEXTS.items()}
     values |= {name: _CODES[facts[predicate][0]] for name, predicate in _CODED.items() if predicate in facts}  # type: ignore[index]
-    values |= {name: identifier(node) for name, node in _linked(links).items()}
+    values |= {name: identifier(node) for name, node in (_linked(links) or _read(facts)).items()}
     topic = _linked(links).get("topic_id")
     return Position(
         doc=document.id,
@@ -173,6 +173,7 @@ def _position(document: Document, facts: Facts, links: Facts, labels: Mapping[Na
         published_on=_day(facts, SCHEMA.datePublished) or document.published_on,
         stated_on=_day(facts, SP.statedFrom),
         topic_label=labels.get(topic) if topic else None,
+        persons=tuple(sorted(person.value for person in facts.get(SP.namesPerson, []))),
         **{**values, "extractor": values["extractor"] or "", "actor_name": _name(values, links, labels)},
     )
 
@@ -182,6 +183,11 @@ def _linked(links: Facts) -> dict[str, NamedNode]:
     fields = {"actor_id": SP.actor, "addressee_id": SP.addressee, "claimed_by_id": SP.claimedBy}
     fields["topic_id"] = SP.target if SP.target in links else SP.topic
     return {name: NamedNode(links[predicate][0].value) for name, predicate in fields.items() if predicate in links}
+
+
+def _read(facts: Facts) -> dict[str, NamedNode]:
+    """The ids that the document alone shows, by field."""
+    return {name: NamedNode(facts[predicate][0].value) for name, predicate in READ.items() if predicate in facts}
 
 
 def _name(values: Mapping[str, Any], links: Facts, labels: Mapping[NamedNode, str]) -> str | None:

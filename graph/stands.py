@@ -79,7 +79,7 @@ class Stand:
     `stated_on` is when it was stated (`precision` says whether only the month or the year is known) and is None where
     the text does not tell; `published_on` is the document's day and never stands in for it. `report` names the
     document whose report this one repeats, or the document itself. `bilateral` is set where the topic is an actor
-    ("Kritik an Merz"); then `topic_id` is that actor's id.
+    ("Kritik an Merz"); then `topic_id` is that actor's id. `persons` are the people named in it whom nobody knows.
     """
 
     actor_id: str
@@ -107,6 +107,7 @@ class Stand:
     outlet: str | None = None
     url: str | None = None
     published_on: date | None = None
+    persons: tuple[str, ...] = ()
 
     @property
     def topic_node(self) -> str:
@@ -158,6 +159,7 @@ def stand(position: Position, document: Document, *, actor_type: str = "") -> St
 
 _SHARED = (
     "polarity", "source_kind", "claimed_by", "addressee", "condition", "explicit", "quote", "confidence", "in_force",
+    "persons",
 )  # fmt: skip
 
 

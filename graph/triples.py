@@ -46,6 +46,12 @@ QUOTES: Final = {
 SOURCES: Final = {"own": SP.own, "attributed": SP.attributed, "alleged": SP.alleged}
 FORCE: Final = {"current": SP.stillHeld, "past": SP.formerlyHeld}
 PRECISION: Final = {"day": SP.toTheDay, "month": SP.toTheMonth, "year": SP.toTheYear}
+READ: Final = {
+    "actor_id": SP.actorReadAs,
+    "addressee_id": SP.addresseeReadAs,
+    "claimed_by_id": SP.claimantReadAs,
+    "topic_id": SP.targetReadAs,
+}
 BASIS: Final = {"explicit": SP.fromText, "weekday": SP.fromWeekday, "publication": SP.fromPublication}
 
 
@@ -110,6 +116,7 @@ def _position_facts(subject: NamedNode, document: Document, position: Position) 
     for predicate, value in _phrases(position):
         if value:
             yield this, predicate, terms.text(value)
+    yield from _read(this, position)
     yield from _places(this, subject, position)
     yield from _dates(this, document, position)
 
@@ -123,6 +130,16 @@ def _phrases(position: Position) -> Iterator[tuple[NamedNode, str | None]]:
     yield SP.claimantPhrase, position.claimed_by
     yield SP.medium, position.medium
     yield SP.extractor, position.extractor
+
+
+def _read(this: NamedNode, position: Position) -> Iterator[Fact]:
+    """Who the whole text shows to be meant: a later linking sees the evidence only."""
+    for field, predicate in READ.items():
+        identifier = getattr(position, field)
+        if identifier and terms.is_actor(identifier):
+            yield this, predicate, terms.entity(identifier)
+    for person in position.persons:
+        yield this, SP.namesPerson, terms.text(person)
 
 
 def _places(this: NamedNode, subject: NamedNode, position: Position) -> Iterator[Fact]:

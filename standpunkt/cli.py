@@ -80,8 +80,7 @@ def build(
     paths: Paths, store: StoreAt = Path("kg"), meta: Meta = None, columns: Mapping = None,
     actors: Annotated[Path | None, typer.Option(help="Your corrections of actors (TOML).")] = None,
     topics: Annotated[Path | None, typer.Option(help="Your own topics (SKOS in Turtle).")] = None,
-    silent: Quiet = False, as_json: Public = Annotated[bool, typer.Option(help="Short quotations, no private persons.")]
-AsJson = False,
+    silent: Quiet = False, as_json: AsJson = False,
 ) -> None:  # fmt: skip
     """Read articles and put their positions into the graph.
 
@@ -227,8 +226,7 @@ def view(
 
 
 @app.command()
-def info(store: StoreAt = Path("kg"), as_json: Public = Annotated[bool, typer.Option(help="Short quotations, no private persons.")]
-AsJson = False) -> None:
+def info(store: StoreAt = Path("kg"), as_json: AsJson = False) -> None:
     """Tell what is in the graph.
 
     Example: `standpunkt info --store kg`

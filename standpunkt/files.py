@@ -11,6 +11,7 @@ from standpunkt.extract.records import InputError
 from standpunkt.graph import exports, networks, reading
 from standpunkt.graph.gephi import write_gexf
 from standpunkt.graph.html import write_page
+from standpunkt.graph.public import published
 from standpunkt.graph.stands import Selection, Stand, select
 from standpunkt.graph.store import Store
 
@@ -33,27 +34,39 @@ TABLES: dict[str, Callable[["nx.Graph[str]"], str]] = {
 ENDINGS = (".html", ".gexf", *TABLES, *RDF)
 
 
-def write(store: Store, target: Path, *, network: str = "affiliation", selection: Selection | None = None) -> Path:
+def write(
+    store: Store,
+    target: Path,
+    *,
+    network: str = "affiliation",
+    selection: Selection | None = None,
+    public: bool = False,
+) -> Path:
     """Write the store, or a network made from it, to `target`.
 
     Network formats are .gexf, .graphml and .csv (.edges.csv, .nodes.csv, .matrix.csv); .html is the page; .ttl, .trig,
-    .nq and .jsonld are the whole RDF. Raises `InputError` for another ending or an unknown network.
+    .nq and .jsonld are the whole RDF. With `public` quotations are short and private persons have no names. Raises
+    `InputError` for another ending, an unknown network, or RDF that is to be public: it is whole or not at all.
     """
     ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if target.name.endswith(ending)), None)
     if ending is None:
         raise InputError(f"expected a file name that ends in one of {', '.join(ENDINGS)}, got {target.name!r}")
+    if public and ending in RDF:
+        raise InputError(f"expected a page, a network or a table to publish, got {target.name!r}: RDF has every name")
     with whole(target) as draft:
         if ending in RDF:
             store.dump(draft, RDF[ending])
+            return target
+        chosen = select(reading.stands(store), selection)
+        if ending == ".html":
+            write_page(chosen, draft, attributed=bool(selection and selection.attributed), public=public)
         else:
-            _draw(select(reading.stands(store), selection), draft, ending, network, selection)
+            _draw(published(chosen) if public else chosen, draft, ending, network)
     return target
 
 
-def _draw(stands: Iterable[Stand], target: Path, ending: str, network: str, selection: Selection | None) -> None:
-    if ending == ".html":
-        write_page(stands, target, attributed=bool(selection and selection.attributed))
-    elif ending == ".gexf":
+def _draw(stands: Iterable[Stand], target: Path, ending: str, network: str) -> None:
+    if ending == ".gexf":
         write_gexf(network_of(network, stands), target)
     else:
         target.write_text(TABLES[ending](network_of(network, stands)), encoding="utf-8", newline="")

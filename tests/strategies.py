@@ -98,5 +98,6 @@ def coded(draw: st.DrawFn) -> tuple[Document, list[Position]]:
         stated_precision=st.just("day" if day else None), stated_basis=st.just("publication" if day else None),
         in_force=st.sampled_from(get_args(InForce)), extractor=texts(1),
         confidence=st.integers(0, 1000).map(lambda n: n / 1000),
+        persons=st.lists(texts(1), max_size=2, unique=True).map(lambda found: tuple(sorted(found))),
     ), max_size=4))  # fmt: skip
     return document, positions
