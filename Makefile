@@ -9,8 +9,11 @@ BIN := $(VENV)/bin
 DATA ?= ../shared
 WHEELS := .cache/wheels
 CHECKPOINT := .cache/model
+VENDOR := graph/templates/vendor
+# What the editor has inside.
+BUNDLED := codemirror lodash-es dompurify store query-string decode-uri-component split-on-first strict-uri-encode filter-obj
 
-.PHONY: demo check lint types test model wheels evaluate clean
+.PHONY: demo check lint types test wheel model wheels evaluate clean
 
 demo: $(VENV)/user
 	$(BIN)/standpunkt build 'samples/*.txt' --meta samples/meta.csv --store demo/kg
@@ -48,10 +51,20 @@ $(VENV)/dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/pip install --quiet -e '.[dev]'
 	touch $@ $(VENV)/user
 
-# The reader of Gephi Lite, for one test; without npm that test is skipped.
+# The editor of the query page, and readers for tests. Without npm the page has a plain text field and those tests are skipped.
 node_modules: package.json package-lock.json
-	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund; fi
+	if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund && $(MAKE) --no-print-directory $(VENDOR); fi
 	mkdir -p $@ && touch $@
+
+$(VENDOR): package-lock.json
+	mkdir -p $@
+	cp node_modules/@zazuko/yasqe/build/yasqe.min.js node_modules/@zazuko/yasqe/build/yasqe.min.css $@/
+	cat node_modules/@zazuko/yasqe/package.json $(BUNDLED:%=node_modules/%/[Ll][Ii][Cc][Ee][Nn][Ss][Ee]*) > $@/LICENSES.txt
+	touch $@
+
+# The package as it is published, with the editor in it.
+wheel: $(VENV)/dev node_modules
+	$(BIN)/python -m build --wheel
 
 # ── the language model ────────────────────────────────────────────────────────────────────────────
 

@@ -19,7 +19,7 @@ _WRITTEN: Final = (
     "Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads", "N3",
 )  # fmt: skip
 #: The graphs that every store has; those of the documents are too many to list.
-_GRAPHS: Final = (terms.ACTORS, terms.TOPICS, terms.LINKS, terms.DIRECT, terms.SUMMARY, terms.RUNS)
+GRAPHS: Final = (terms.ACTORS, terms.TOPICS, terms.LINKS, terms.DIRECT, terms.SUMMARY, terms.RUNS)
 
 
 def description(endpoint: str, form: RdfFormat) -> bytes:
@@ -39,7 +39,7 @@ def _triples(endpoint: NamedNode) -> Iterator[Triple]:
     yield Triple(dataset, terms.RDF.type, SD.Dataset)
     yield Triple(dataset, SD.defaultGraph, everything)
     yield Triple(everything, terms.RDF.type, SD.Graph)
-    for graph in _GRAPHS:
+    for graph in GRAPHS:
         named = BlankNode(graph.value.rpartition("/")[2])
         yield Triple(dataset, SD.namedGraph, named)
         yield Triple(named, terms.RDF.type, SD.NamedGraph)

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Final, cast
 from urllib.parse import urlsplit
 
+from standpunkt.extract.records import QueryError
+from standpunkt.graph import querypage
 from standpunkt.graph.pool import Limits, Pool, Reply
 from standpunkt.graph.protocol import TRIPLES, Refusal, Request, negotiate, read, unacceptable
 from standpunkt.graph.service import description
@@ -93,7 +95,7 @@ class Handler(BaseHTTPRequestHandler):
             elif path == ENDPOINT:
                 self._sparql(request)
             else:
-                raise Refusal(HTTPStatus.NOT_FOUND, f"expected {ENDPOINT} (got {path[:200]})")
+                self._page(request, path.removeprefix("/"))
         except Refusal as refusal:
             self._refuse(refusal)
         except (ConnectionError, TimeoutError):
@@ -133,6 +135,27 @@ class Handler(BaseHTTPRequestHandler):
         content = description(f"http://{request.head['host']}{ENDPOINT}", TRIPLES[kind])
         self._send(HTTPStatus.OK, {"Content-Type": _type(kind), "Vary": "Accept"}, content)
 
+    def _page(self, request: Request, path: str) -> None:
+        """The page, what it loads, and the SPARQL of its prepared questions."""
+        if request.method == "POST":
+            raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, f"expected GET or HEAD for /{path[:200]} (got POST)")
+        if not path:
+            head = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": querypage.POLICY}
+            return self._send(HTTPStatus.OK, head, querypage.page().encode())
+        folder, _, name = path.partition("/")
+        found = querypage.asset(name) if folder == "assets" else None
+        if folder == "questions":
+            found = ("text/plain", self._question(name, request.parameters).encode())
+        if not found:
+            raise Refusal(HTTPStatus.NOT_FOUND, f"expected / or {ENDPOINT} (got /{path[:200]})")
+        self._send(HTTPStatus.OK, {"Content-Type": _type(found[0])}, found[1])
+
+    def _question(self, name: str, parameters: str) -> str:
+        try:
+            return querypage.sparql(name, parameters)
+        except QueryError as error:
+            raise Refusal(HTTPStatus.BAD_REQUEST, str(error)) from error
+
     def _reply(self, reply: Reply) -> None:
         self._head(HTTPStatus.OK, {"Content-Type": _type(reply.type), "Vary": "Accept"}, reply.size)
         if self.command != "HEAD":
@@ -141,7 +164,7 @@ class Handler(BaseHTTPRequestHandler):
     def _refuse(self, refusal: Refusal) -> None:
         head = {"Content-Type": "text/plain; charset=utf-8"}
         if refusal.status == HTTPStatus.METHOD_NOT_ALLOWED:
-            head["Allow"] = _METHODS
+            head["Allow"] = _METHODS if urlsplit(self.path).path == ENDPOINT else "GET, HEAD"
         if refusal.status == HTTPStatus.SERVICE_UNAVAILABLE:
             head["Retry-After"] = "5"
         self._send(refusal.status, head, (refusal.message + "\n").encode())

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from standpunkt.extract.records import QueryError, StoreError
 from standpunkt.graph import terms
@@ -117,9 +117,8 @@ def run(store: Store, job: Job, output: IO[bytes]) -> str:
 def _write(answer: Answer, job: Job, output: IO[bytes]) -> str:
     if isinstance(answer, ox.QueryTriples):
         kind = job.triples or _none(TRIPLES)
-        # typed for quads only
-        distinct = cast(Iterable[Any], _distinct(answer))
-        ox.serialize(distinct, output, format=TRIPLES[kind], prefixes=dict(terms.PREFIXES))
+        triples = dict.fromkeys(answer)  # a graph is a set; the engine repeats what several solutions say
+        ox.serialize(triples, output, format=TRIPLES[kind], prefixes=_prefixes(triples))
     else:
         kind = job.results or _none(RESULTS)
         answer.serialize(output, format=RESULTS[kind])
@@ -130,13 +129,12 @@ def _none(formats: Iterable[str]) -> str:
     raise unacceptable(formats)
 
 
-def _distinct(triples: Iterable[Triple]) -> Iterator[Triple]:
-    """Each triple once: a graph is a set, the engine repeats what several solutions say."""
-    seen = set()
-    for triple in triples:
-        if triple not in seen:
-            seen.add(triple)
-            yield triple
+def _prefixes(triples: Iterable[Triple]) -> dict[str, str]:
+    """Those of the usual prefixes that stand for something in the triples."""
+    nodes = (node.datatype if isinstance(node, Literal) else node for triple in triples for node in triple)
+    iris = (node.value for node in nodes if isinstance(node, NamedNode))
+    bases = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris}
+    return {name: base for name, base in terms.PREFIXES.items() if base in bases}
 
 
 def _jobs(pipe: IO[bytes]) -> Iterator[bytes]:
