@@ -98,6 +98,18 @@ class Folder:
                 f"expected a finished build in {self.path} (got none yet): run `standpunkt build` to its end"
             ) from None
 
+    @contextlib.contextmanager
+    def draft(self, name: str) -> Iterator[Path]:
+        """A copy of a file in this folder, to read and to change; at the end it takes the file's place."""
+        file, draft = self.path / name, self.path / f"{name}.new"
+        with plain_errors(self.path):
+            draft.unlink(missing_ok=True)
+            if file.exists():
+                shutil.copyfile(file, draft)
+        yield draft
+        with plain_errors(self.path):
+            draft.replace(file)
+
     def _names(self) -> list[str]:
         return sorted(entry.name for entry in self.shelf.iterdir() if entry.is_dir() and entry.name.isdigit())
 

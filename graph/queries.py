@@ -116,7 +116,7 @@ def run(store: Queryable, sparql: str) -> Rows | Triples | bool:
 
 def sees_all(sparql: str) -> bool:
     """Whether a query reads all graphs as one because it names none; `QueryError` if it asks another server."""
-    visible = _visible(sparql)
+    visible = visible_part(sparql)
     _refuse_service(visible)
     return not re.search(r"(?<![\w:?$@])FROM(?![\w:])", _NAMES.sub(" ", visible), re.IGNORECASE)
 
@@ -137,7 +137,7 @@ def construct(store: Queryable, sparql: str) -> Triples:
     return answer
 
 
-def _visible(sparql: str) -> str:
+def visible_part(sparql: str) -> str:
     """The query without what can hide a keyword: strings, IRIs and comments."""
     return _HIDING.sub(" ", sparql)
 

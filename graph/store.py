@@ -69,15 +69,29 @@ class Store:
         return cls(ox.Store())
 
     @classmethod
-    def write(cls, path: str | os.PathLike[str]) -> Self:
-        """The store at `path`, open for the one writer; a missing or empty folder becomes a new store."""
+    def write(cls, path: str | os.PathLike[str]) -> "Store":
+        """The store at `path`, open for the one writer; a missing or empty folder becomes a new store.
+
+        `path` may also be the address of a SPARQL 1.1 endpoint (`standpunkt.graph.remote`).
+        """
+        if _is_address(path):
+            from standpunkt.graph.remote import RemoteStore
+
+            return RemoteStore.writing(str(path))
         folder = Folder(path)
         folder.prepare()
         return cls._opened(lambda: ox.Store(folder.quads), folder, folder.claim())
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Self:
-        """The last published snapshot of the store at `path`, for reading, whether or not somebody writes."""
+    def open(cls, path: str | os.PathLike[str]) -> "Store":
+        """The last published snapshot of the store at `path`, for reading, whether or not somebody writes.
+
+        `path` may also be the address of a SPARQL 1.1 endpoint, which has no snapshots.
+        """
+        if _is_address(path):
+            from standpunkt.graph.remote import RemoteStore
+
+            return RemoteStore.reading(str(path))
         folder = Folder(path)
         snapshot, lock = folder.borrow()
         store = cls._opened(lambda: ox.Store.read_only(str(snapshot)), folder, lock)
@@ -149,9 +163,9 @@ class Store:
             return False
         with self._writing():
             if old:
-                self._engine.update(_difference(old - new, (new - old) | _outdated(DERIVED)))
+                self._engine.update(_difference(old - new, (new - old) | marks(DERIVED)))
             else:
-                self._engine.extend(new | _outdated(DERIVED))
+                self._engine.extend(new | marks(DERIVED))
         return True
 
     def drop_document(self, graph: NamedNode) -> bool:
@@ -161,16 +175,16 @@ class Store:
     def bulk_load(self, quads: Iterable[Quad]) -> None:
         """Add many quads of new graphs as fast as the disk allows: no transaction, so mark, load, and rebuild after."""
         with self._writing():
-            self._engine.extend(_outdated(DERIVED))
+            self._engine.extend(marks(DERIVED))
             self._engine.bulk_extend(quads)
 
     def rebuild(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Replace a derived graph or a register; it counts as outdated until the last quad is in."""
         with self._writing():
-            self._engine.extend(_outdated([graph]))
+            self._engine.extend(marks([graph]))
             self._engine.clear_graph(graph)
             self._engine.bulk_extend(quads)
-            self._engine.update(_difference(_outdated([graph]), set()))
+            self._engine.update(_difference(marks([graph]), set()))
 
     def outdated(self) -> set[NamedNode]:
         """The graphs that no longer follow from the documents and must be rebuilt."""
@@ -203,9 +217,9 @@ class Store:
         """Write everything to a file: turtle (graphs merged), trig, nquads or jsonld, with the usual prefixes."""
         if format not in FORMATS:
             raise InputError(f"expected a format among {', '.join(FORMATS)} (got {format!r})")
-        quads: Iterable[Quad | Triple] = iter(self._engine)
+        quads: Iterable[Quad | Triple] = self
         if format == "turtle":
-            quads = (quad.triple for quad in self._engine)
+            quads = (quad.triple for quad in self)
         with plain_errors(self.path or Path(".")):
             ox.serialize(quads, output, format=FORMATS[format], prefixes=dict(terms.PREFIXES))  # type: ignore[arg-type]
 
@@ -216,6 +230,15 @@ class Store:
                 self._engine.bulk_load(path=source, format=FORMATS[format])
         except SyntaxError as error:
             raise InputError(f"expected {format} (got an {_one_line(error)})") from error
+
+    def file(self, name: str) -> AbstractContextManager[Path]:
+        """A small file that belongs to the store: read it, write it anew; after an error or a kill the old one stays.
+
+        Only a store that lies somewhere has files.
+        """
+        if not self._folder or not self.writable:
+            raise StoreError("expected a store opened for writing (got one in memory, or a snapshot)")
+        return self._folder.draft(name)
 
     def rdflib(self) -> "Dataset":
         """The same data as an rdflib `Dataset` whose default graph is the union of all graphs."""
@@ -232,16 +255,22 @@ class Store:
         return plain_errors(self.path or Path("."))
 
 
-def _outdated(graphs: Iterable[NamedNode]) -> set[Quad]:
+def _is_address(path: str | os.PathLike[str]) -> bool:
+    return bool(re.match("https?://", str(path), re.IGNORECASE))
+
+
+def marks(graphs: Iterable[NamedNode]) -> set[Quad]:
+    """The quads that say that these graphs are outdated."""
     return {Quad(graph, terms.SP.outdated, Literal(True), terms.RUNS) for graph in graphs}
 
 
 def _difference(gone: set[Quad], added: set[Quad]) -> str:
     """One update that removes and adds; Oxigraph runs all its operations in one transaction."""
-    return f"DELETE DATA {{ {_data(gone)} }} ;\nINSERT DATA {{ {_data(added)} }}"
+    return f"DELETE DATA {{ {data(gone)} }} ;\nINSERT DATA {{ {data(added)} }}"
 
 
-def _data(quads: Iterable[Quad]) -> str:
+def data(quads: Iterable[Quad]) -> str:
+    """Quads as they stand in INSERT DATA and DELETE DATA."""
     return "\n".join(
         f"GRAPH {quad.graph_name} {{ {quad.subject} {quad.predicate} {terms.sparql(quad.object)} }}"  # type: ignore[arg-type]
         for quad in quads

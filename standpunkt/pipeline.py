@@ -7,7 +7,7 @@ actor – stance – topic positions with the words that prove them, `build` kee
 document, replaced as a whole when the document changes, and the graphs that follow from all of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from standpunkt.progress import Progress, quiet
 from standpunkt.reports import Reports
 from standpunkt.runs import Built, Ledger, Tally
 
-#: The file in the store's folder that remembers which phrases belong to which topic.
+#: The file of the store that remembers which phrases belong to which topic.
 LOCK = "topics.lock"
 
 
@@ -57,7 +57,8 @@ def positions(
 
 
 def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions | None = None) -> Built:
-    """Read articles, extract their positions and keep both in the store at `store` (made if it is not there).
+    """Read articles, extract their positions and keep both in the store at `store`: a folder, made if need be, or an
+    address.
 
     Documents that the same version has already read are skipped, so an interrupted build goes on where it stopped and
     a second one changes nothing. Raises `StoreError` if the store is in use or damaged.
@@ -70,9 +71,10 @@ def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions 
     with Store.write(store) as kept:
         _fill(kept, options.progress(mark_duplicates(map(_spelled, documents)), "reading"), tally)
         actors = Linker(corrections=corrections)
-        topics = TopicLinker(scheme=scheme, actors=actors, lock=Path(store) / LOCK)
-        link(kept, actors, topics, tally.reports, options)
-        _replace(Path(store) / LOCK, topics.save)
+        with kept.file(LOCK) as lock:
+            topics = TopicLinker(scheme=scheme, actors=actors, lock=lock)
+            link(kept, actors, topics, tally.reports, options)
+            topics.save(lock)
     return tally.built()
 
 
@@ -105,10 +107,3 @@ def _spelled(document: Document) -> Document:
     """The document with a name that can be written: bytes in a file's name that are no UTF-8 become escapes."""
     id, source = (name.encode("utf-8", "backslashreplace").decode() for name in (document.id, document.source))
     return replace(document, id=id, source=source)
-
-
-def _replace(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a file anew so that a crash leaves the old one."""
-    draft = path.with_name(path.name + ".new")
-    write(draft)
-    draft.replace(path)
