@@ -6,9 +6,10 @@ the page has a plain text field.
 >>> "Wer steht wo bei einem Thema?" in page()
 True
 >>> sparql("who", "topic=Tempolimit&direction=-").splitlines()[0]
-'# de: Wer steht wo bei einem Thema?'
+'# Wer steht wo bei einem Thema?'
 """
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -61,8 +62,13 @@ def asset(name: str) -> tuple[str, bytes] | None:
 
 
 def sparql(name: str, parameters: str) -> str:
-    """The SPARQL of a prepared question with the parameters of a form; `QueryError` if they do not fit."""
-    return question(name).filled(dict(parse_qsl(parameters)))
+    """The SPARQL of a prepared question with the parameters of a form; `QueryError` if they do not fit.
+
+    Of its head only the question itself is left; the form has said the rest.
+    """
+    asked = question(name)
+    body = re.sub(r"^# (?:de|en|param)\b.*\n", "", asked.filled(dict(parse_qsl(parameters))), flags=re.MULTILINE)
+    return f"# {asked.german}\n{body}"
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,9 @@ function comfortable() {
     extraKeys: {"Ctrl-Enter": () => run(), "Cmd-Enter": () => run()},
   });
   yasqe.getInputField().setAttribute("aria-label", "SPARQL");
+  // The check of the syntax must know the preset prefixes as well.
+  const mode = yasqe.getMode(), start = mode.startState;
+  mode.startState = (...given) => ({...start(...given), prefixes: {...DATA.prefixes}});
   return {get: () => yasqe.getValue(), set: (text) => { yasqe.setValue(text); yasqe.refresh(); }};
 }
 
@@ -148,12 +151,18 @@ function link(iri) {
 }
 
 function about(iri) {
-  const both = `{ <${iri}> ?eigenschaft ?wert } UNION { ?von ?eigenschaft <${iri}> }`;
-  return `# de: Was ist über ${short(iri)} bekannt?\nSELECT DISTINCT ?von ?eigenschaft ?wert WHERE {\n  ${both}\n}\nLIMIT 1000`;
+  return `# Was ist über ${short(iri)} bekannt?
+SELECT DISTINCT ?von ?eigenschaft ?wert WHERE {
+  { <${iri}> ?eigenschaft ?wert }
+  UNION
+  { ?von ?eigenschaft <${iri}> }
+}
+ORDER BY ?von ?eigenschaft
+LIMIT 1000`;
 }
 
 function short(iri) {
-  let best = iri;
+  let best = iri.startsWith(DATA.id) ? iri.slice(DATA.id.length) : iri;
   for (const [name, base] of Object.entries(DATA.prefixes)) {
     const local = iri.slice(base.length);
     if (iri.startsWith(base) && /^[\w.-]+$/.test(local) && name.length + local.length + 1 < best.length) best = `${name}:${local}`;
@@ -188,7 +197,7 @@ async function save(button) {
 function past() {
   try {
     const kept = JSON.parse(localStorage.getItem("standpunkt-queries"));
-    return Array.isArray(kept) ? kept.filter((text) => typeof text === "string") : [];
+    return Array.isArray(kept) ? kept.filter((text) => typeof text === "string" && text.trim()) : [];
   } catch { return []; }
 }
 
@@ -204,8 +213,8 @@ function list() {
   const kept = past();
   $("past").hidden = kept.length === 0;
   $("history").replaceChildren(...kept.map((query) => {
-    const head = query.split("\n").find((line) => line.trim() && !line.startsWith("# en:") && !line.startsWith("# param")) || query;
-    return element("li", {}, element("button", {type: "button", class: "quiet", title: query, click: () => ask(query)}, head.replace(/^# de: /, "")));
+    const head = query.split("\n").find((line) => line.trim()).replace(/^# /, "");
+    return element("li", {}, element("button", {type: "button", class: "quiet", title: query, click: () => ask(query)}, head));
   }));
 }
 
