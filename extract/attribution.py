@@ -38,6 +38,8 @@ class Attribution:
         self._doc = doc
         self._document = document
         self._statements = statements
+        #: A reported statement only tells that somebody spoke: its clause is the text's own.
+        self._said = [one for one in statements if one.kind != "reported"]
 
     @cached_property
     def coreference(self) -> Coreference:
@@ -47,7 +49,7 @@ class Attribution:
     def around(self, token: Token) -> Statement | None:
         """The innermost statement whose content holds a word."""
         at = token.idx
-        inside = [one for one in self._statements if one.content.start <= at < one.content.end and not _is_cue(one, at)]
+        inside = [one for one in self._said if one.content.start <= at < one.content.end and not _is_cue(one, at)]
         return min(inside, key=lambda one: one.content.end - one.content.start, default=None)
 
     def held(self, candidate: Candidate) -> Iterator[Held]:
@@ -73,13 +75,20 @@ class Attribution:
             return
         hearsay = word_set("speech", "hearsay", "sources")
         kind: SourceKind = "alleged" if holder.head.lemma_ in hearsay else "own"
-        outer = self._statements[statement.parent] if statement.parent is not None else None
+        outer = self._outer(statement)
         claimed = self.named(outer.speaker) if outer and outer.speaker else None
         if claimed and claimed != self.full_name(holder):
             kind = "attributed"
         else:
             claimed = None
         yield Held(holder.words, holder.span, self.full_name(holder), kind, claimed, statement)
+
+    def _outer(self, statement: Statement) -> Statement | None:
+        """The statement in which somebody else tells what one says."""
+        at = statement.parent
+        while at is not None and self._statements[at].kind == "reported":
+            at = self._statements[at].parent
+        return self._statements[at] if at is not None else None
 
     def _is_said(self, predicate: Token, statement: Statement | None) -> bool:
         """Whether a clause without holder is what the speaker himself says, not something he speaks about."""

@@ -1,13 +1,13 @@
-"""Cues: the words that show that somebody speaks, who it is, and which clause holds what he says."""
+"""Cues: the words that show that somebody speaks, who it is, and which words are what he says."""
 
 from collections.abc import Iterator
 from functools import cache
 
-from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from standpunkt.extract.clauses import (
     agent,
+    is_infinitive,
     is_passive,
     is_predicate,
     is_subjunctive,
@@ -16,24 +16,43 @@ from standpunkt.extract.clauses import (
     preposition,
     subject,
 )
-from standpunkt.extract.holders import Holder, holders, possessor
+from standpunkt.extract.holders import possessor
 from standpunkt.extract.lexicon import split_prefix, table, verb_frames, word_set
+from standpunkt.extract.records import Span
+from standpunkt.extract.stretches import Stretch, subtree
+from standpunkt.extract.voices import voice
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "acl", "advcl", "obj", "dep"})
+_OPEN = frozenset({"parataxis", "advcl", "dep", "acl", "obj"})
 
 
 def is_cue(token: Token) -> bool:
     """Whether a word can show that somebody speaks or thinks."""
-    verbs = word_set("speech", "saying", "verbs")
-    if token.pos_ in ("VERB", "AUX"):
-        before = prefix(token)
-        name = f"{before}|{token.lemma_}" if before else token.lemma_
-        return (
-            name in verbs
-            or before + token.lemma_ in _unseparated()
-            or any(frame.form == "reported" for frame in verb_frames(token.lemma_, before))
-        )
+    if is_verb(token):
+        return is_saying(token) or _names(token) & word_set("speech", "saying", "more") != set()
+    if token.pos_ == "NOUN":
+        return is_saying_noun(token)
     if token.lemma_ in table("speech")["opinion"]["adjectives"]:
         return any(child.dep_ in ("cop", "ccomp") for child in token.children)
     return token.lemma_ in table("speech")["opinion"]["nouns"]
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a word is a verb, by its class or by its tag."""
+    return token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VV")
+
+
+def is_saying(verb: Token) -> bool:
+    """Whether a verb reports a speech act, so that its quotation or clause may take a stance."""
+    if _names(verb) & (word_set("speech", "saying", "verbs") | _unseparated()):
+        return True
+    return any(frame.form == "reported" for frame in verb_frames(verb.lemma_, prefix(verb)))
+
+
+def _names(verb: Token) -> set[str]:
+    """The verb as the lexicon may write it."""
+    before = prefix(verb)
+    return {f"{before}|{verb.lemma_}", before + verb.lemma_} if before else {verb.lemma_, *_separated(verb.lemma_)}
 
 
 @cache
@@ -41,66 +60,137 @@ def _unseparated() -> frozenset[str]:
     return frozenset("".join(split_prefix(verb)) for verb in word_set("speech", "saying", "verbs"))
 
 
-def speaker_of(cue: Token) -> Holder | None:
-    """Who says what a cue introduces."""
+@cache
+def _bars() -> dict[str, str]:
+    """Separable verbs as one word, each as the lexicon writes it."""
+    listed = word_set("speech", "saying", "verbs") | word_set("speech", "saying", "more")
+    return {"".join(split_prefix(verb)): verb for verb in listed if "|" in verb}
+
+
+def _separated(lemma: str) -> tuple[str, ...]:
+    return (_bars()[lemma],) if lemma in _bars() else ()
+
+
+def is_saying_noun(token: Token) -> bool:
+    """Whether a noun announces what is said ("der Vorwurf, …"), also at the end of a compound."""
+    speech = table("speech")
+    last = token.lemma_.rsplit("-", 1)[-1]
+    return last in speech["opinion"]["nouns"] or last in _saying_nouns() or last.lower().endswith(_noun_endings())
+
+
+@cache
+def _saying_nouns() -> frozenset[str]:
+    return word_set("speech", "nouns", "saying")
+
+
+@cache
+def _noun_endings() -> tuple[str, ...]:
+    return tuple(noun.lower() for noun in _saying_nouns() if len(noun) > 5)
+
+
+# Who speaks ------------------------------------------------------------------------------------------------------
+
+
+def speaker_of(cue: Token) -> Span | None:
+    """Who says what a cue introduces; None where nobody is named ("es wurde berichtet, …")."""
     if cue.pos_ == "NOUN":
-        owner = possessor(cue) or (subject(cue) if any(child.dep_ == "cop" for child in cue.children) else None)
-        owner = owner or (subject(cue.head) if cue.head.pos_ == "VERB" else None)
-    else:
-        owner = agent(cue) if is_passive(cue) else subject(cue)
-    return next(holders(owner), None)
+        return _owner(cue)
+    if is_passive(cue):
+        found = agent(cue)
+        # "wird X mit den Worten zitiert": whoever is cited speaks.
+        return voice(found if found is not None else subject(cue) if cue.lemma_ == "zitieren" else None)
+    found = subject(cue)
+    if found is not None and found.lower_ in ("es", "das", "dies"):
+        return voice(_place(cue))
+    return voice(found)
 
 
-def said_clauses(cue: Token) -> Iterator[Words]:
-    """The clauses that hold what is said: object clauses of the cue, or the clause the cue is inserted in."""
-    doc = cue.doc
-    for child in cue.children:
-        if child.dep_ in ("ccomp", "csubj", "parataxis", "acl") and is_predicate(child) and _is_said(child, cue):
-            start, end = child.left_edge.i, child.right_edge.i + 1
-            yield doc[start : min(end, cue.i)] if child.i < cue.i else doc[start:end]
-    if _is_inserted(cue):
-        content = clause_without(cue)
+def _owner(noun: Token) -> Span | None:
+    """Whose word a noun is: its possessor, else the subject of the verb it stands with."""
+    owner = possessor(noun)
+    if owner is None and any(child.dep_ == "cop" for child in noun.children):
+        owner = subject(noun)
+    if owner is None and is_verb(noun.head) and noun.dep_ in ("obj", "obl", "obl:arg", "xcomp", "nmod"):
+        owner = agent(noun.head) if is_passive(noun.head) else subject(noun.head)
+    return voice(owner) if owner != noun else None
+
+
+def _place(verb: Token) -> Token | None:
+    """Where "es heißt": "in dem Bericht", "aus der Partei"."""
+    places = (child for child in verb.children if preposition(child) in ("in", "aus", "von", "bei", "seitens"))
+    return next((place for place in places if place.pos_ in ("NOUN", "PROPN") and place.ent_type_ != "LOC"), None)
+
+
+# What is said ----------------------------------------------------------------------------------------------------
+
+
+def said(cue: Token) -> Iterator[Stretch]:
+    """What is said: the object clauses of a cue, or the clause the cue is put into."""
+    for child in (*cue.children, *_correlated(cue)):
+        if child.dep_ in _CLAUSES and _is_clause(child) and _is_said(child, cue):
+            content = subtree(child)
+            if content is not None and child.i < cue.i:
+                # What follows "…, sagte X" belongs to the cue, whatever the parser thinks.
+                content = content.before(cue.i)
+            if content is not None:
+                yield content
+    if is_inserted(cue):
+        content = subtree(clause_head(cue), without=[cue])
         if content is not None:
             yield content
 
 
+def _correlated(cue: Token) -> Iterator[Token]:
+    """Clauses that hang on a word which announces them: "davon aus, dass", "darauf hin, dass"."""
+    for child in cue.children:
+        if child.tag_ in ("PAV", "PROAV") or child.lower_ in ("es", "das"):
+            yield from child.children
+
+
+def _is_clause(head: Token) -> bool:
+    return is_predicate(head) or is_verb(head) or bool(marker(head))
+
+
 def _is_said(child: Token, cue: Token) -> bool:
-    if marker(child) in ("dass", "ob", "daß"):
+    mark = marker(child)
+    if mark in ("dass", "ob", "daß"):
         return True
-    if child.dep_ == "acl":
+    if any(word.tag_ in ("PRELS", "PRELAT") for word in child.children) or mark:
         return False
-    return is_subjunctive(child) or child.dep_ == "ccomp" and child.i > cue.i or child.i < cue.i
+    if is_infinitive(child):
+        return child.dep_ != "advcl" and _is_set_off(child)
+    if is_subjunctive(child):
+        return True
+    if cue.pos_ == "NOUN" or child.dep_ in _OPEN and child.i > cue.i:
+        return False
+    return child.i < cue.i or child.dep_ == "ccomp"
 
 
-def _is_inserted(cue: Token) -> bool:
+def _is_set_off(clause: Token) -> bool:
+    """Whether a comma parts a clause from what is before: "fordert, … zu", not "droht zu scheitern"."""
+    first = clause.left_edge
+    return first.text in (",", ":", "„") or first.i > 0 and first.nbor(-1).text in (",", ":", "„")
+
+
+def is_inserted(cue: Token) -> bool:
     """Whether a cue is put into or behind what is said: "…, sagte X", "wie X mitteilte, …"."""
     if cue.dep_ == "parataxis" and is_predicate(cue.head) and cue.i > cue.head.left_edge.i:
         return True
+    return cue.dep_ == "advcl" and opens_with_wie(cue)
+
+
+def opens_with_wie(cue: Token) -> bool:
+    """ "wie X mitteilte": what the clause hangs on is said."""
     opens = next(iter(sorted(cue.children, key=lambda child: child.i)), None)
-    return cue.dep_ == "advcl" and (marker(cue) == "wie" or opens is not None and opens.lower_ == "wie")
+    return marker(cue) == "wie" or opens is not None and opens.lower_ == "wie"
 
 
-def clause_without(token: Token) -> Words | None:
-    """The clause a word hangs on, without the part of it that the word heads."""
-    doc = token.doc
+def clause_head(token: Token) -> Token:
+    """The head of the clause a word hangs on."""
     head = token.head
     while not is_predicate(head) and head.dep_ not in ("ROOT", "ccomp", "parataxis") and head.head is not head:
         head = head.head
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    left, right = token.left_edge.i, token.right_edge.i + 1
-    pieces = [piece for piece in (doc[start:left], doc[right:end]) if len(piece) > 1]
-    return max(pieces, key=len, default=None)
-
-
-def framed(token: Token) -> Holder | None:
-    """The speaker that a phrase names: "laut X", "nach Ansicht des X", "X zufolge"."""
-    word = preposition(token)
-    if word in table("speech")["framing"]["prepositions"]:
-        owner = possessor(token) if token.lemma_ in table("nouns")["framing"]["nouns"] else token
-        return next(holders(owner), None)
-    if word in ("nach", "aus", "in") and token.lemma_ in table("nouns")["framing"]["nouns"]:
-        return next(holders(possessor(token)), None)
-    return None
+    return head
 
 
 def top(token: Token) -> Token:

@@ -63,7 +63,7 @@ class _Reader:
 
     def implied(self) -> Iterator[Candidate]:
         """The stances that follow from what speakers say."""
-        for statement in self._statements:
+        for statement in (one for one in self._statements if one.kind != "reported"):
             content = self._doc.char_span(*statement.content, alignment_mode="expand")
             cue = self._cue(statement)
             if content is not None:

@@ -12,16 +12,18 @@ from spacy.tokens import Token
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import (
     auxiliaries,
+    finite,
     is_passive,
     is_predicate,
     is_question,
+    marker,
     modals,
     negator,
     own_subject,
     prefix,
 )
 from standpunkt.extract.judgements import predication
-from standpunkt.extract.lexicon import split_prefix, verb_frames, words
+from standpunkt.extract.lexicon import split_prefix, verb_frames, word_set, words
 from standpunkt.extract.patterns import Argument, find
 
 #: Subjects that stand for the speaker inside his own words.
@@ -57,7 +59,7 @@ def _is_main(token: Token, content: Words) -> bool:
 
 
 def _of_clause(predicate: Token) -> Iterator[Candidate]:
-    if is_question(predicate):
+    if is_question(predicate) or is_asked(predicate):
         return
     judgement = predication(predicate)
     if judgement is not None:
@@ -70,11 +72,21 @@ def _of_clause(predicate: Token) -> Iterator[Candidate]:
         yield demanded
 
 
+def is_asked(predicate: Token) -> bool:
+    """Whether a clause only says what somebody asks or leaves open: "ob …", "wer …", "wie … könnte"."""
+    if marker(predicate) == "ob":
+        return True
+    opens = predicate.left_edge if not predicate.left_edge.is_punct else predicate.left_edge.nbor(1)
+    return predicate.dep_ != "ROOT" and opens.tag_ in ("PWAV", "PWS", "PWAT")
+
+
 def _modal(predicate: Token) -> Candidate | None:
     """ "müsse", "solle", "dürfe nicht" with any subject: what the speaker wants or refuses."""
     over = modals(predicate)
     subject = own_subject(predicate)
     if not over or subject is None or subject.lower_ in ("ich",):
+        return None
+    if finite(predicate).lower_ in word_set("speech", "modality", "hearsay"):
         return None
     denied = negator(predicate) is not None
     if denied and over[0] == "können" and not is_passive(predicate):
@@ -90,7 +102,7 @@ def _modal(predicate: Token) -> Candidate | None:
 def _valued(predicate: Token) -> Candidate | None:
     """ "schade der Wirtschaft", "bedrohe den Frieden": a verb that values its subject."""
     subject = own_subject(predicate)
-    if subject is None or subject.lower_ in SELVES:
+    if subject is None or subject.lower_ in SELVES or is_passive(predicate):
         return None
     name = "|".join(filter(None, (prefix(predicate), predicate.lemma_)))
     for relation, lemmas in words("evaluations", "verbs").items():
