@@ -36,12 +36,23 @@ def preposition(token: Token) -> str:
 
 
 def case(token: Token) -> str:
-    """The case of a phrase ("Nom", "Gen", "Dat", "Acc"), looked up at its article if its head has none."""
+    """The case of a phrase ("Nom", "Gen", "Dat", "Acc"): that of an article with one reading, else what the tagger says."""
+    articles = [child for child in token.children if child.dep_ == "det" and child.i < token.i]
+    for article in articles:
+        if article.tag_ in ("ART", "PPOSAT", "PDAT", "PIAT") and (sure := _sure_case(article.lower_)):
+            return sure
     for word in (token, *(child for child in token.children if child.dep_ in ("det", "amod"))):
         found = feature(word, "Case")
         if found:
             return found
     return ""
+
+
+def _sure_case(article: str) -> str:
+    """The case that the ending of an article leaves no doubt about ("dem", "einem", "des", "eines"), or nothing."""
+    if article.endswith("em"):
+        return "Dat"
+    return "Gen" if article == "des" or article.endswith(("ines", "eres", "hres", "keines")) else ""
 
 
 def auxiliaries(verb: Token) -> list[Token]:
@@ -170,9 +181,22 @@ def antecedent(token: Token, verb: Token) -> Token:
     clause = verb
     while clause.dep_ == "conj":
         clause = clause.head
-    return (
-        clause.head if clause.dep_ in ("acl", "acl:relcl") and clause.head.pos_ in ("NOUN", "PROPN", "PRON") else token
-    )
+    if clause.dep_ in ("acl", "acl:relcl") and clause.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return clause.head
+    return _noun_before(token) or token
+
+
+def _noun_before(pronoun: Token) -> Token | None:
+    """The nearest noun before the comma of a relative clause that agrees with its pronoun in number and gender."""
+    for word in reversed(pronoun.doc[max(pronoun.sent.start, pronoun.i - 8) : pronoun.i]):
+        if word.pos_ in ("NOUN", "PROPN") and all(
+            feature(word, name) in ("", feature(pronoun, name)) or not feature(pronoun, name)
+            for name in ("Number", "Gender")
+        ):
+            return word
+        if word.pos_ in ("VERB", "AUX"):
+            return None
+    return None
 
 
 def agent(verb: Token) -> Token | None:

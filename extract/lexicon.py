@@ -215,7 +215,7 @@ def _frame(key: str, entry: dict[str, str], section: str) -> Frame:
         slots=slots,
         fixed=tuple(word.lower() for word in before if word not in ("sich", "nicht")),
         reflexive="sich" in before,
-        denied="nicht" in before,
+        denied=any(word == "nicht" or word.startswith("kein") or word == "nichts" for word in before),
         addressee=entry.get("to"),
         holder=entry.get("holder", "subj"),
         negation=entry.get("not"),

@@ -100,7 +100,9 @@ def _fits(child: Token, pattern: str) -> bool:
         return False
     found = case(child)
     if pattern == "akk":
-        return child.dep_ == "obj" and found in ("Acc", "Nom", "") or found == "Acc" and _has_article(child)
+        if child.dep_ == "obj":
+            return found in ("Acc", "Nom", "") or not _has_article(child) and child.pos_ == "PROPN"
+        return found == "Acc" and _has_article(child)
     if pattern == "dat" and child.dep_ == "obj":
         return True
     return found == CASES[pattern]

@@ -44,7 +44,7 @@ def is_void(predicate: Token, relation: str) -> bool:
         return True
     if is_hypothetical(predicate) and not set(over):
         return not _is_wish(predicate, relation)
-    return _governor(predicate) in _governing("voids") or marker(predicate) == "um"
+    return _governor(predicate) in _governing("voids")
 
 
 def _is_wish(predicate: Token, relation: str) -> bool:

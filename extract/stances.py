@@ -12,7 +12,9 @@ from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import (
     MODALS,
     agent,
+    antecedent,
     is_passive,
+    marker,
     modals,
     negator,
     prefix,
@@ -82,7 +84,7 @@ def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argumen
     if frame.addressee in ("akk", "dat"):
         patterns = tuple(sorted(patterns, key=lambda pattern: pattern not in CLAUSES))
     for pattern in patterns:
-        found = list(matches(verb, pattern))
+        found = sorted(matches(verb, pattern), key=lambda one: one.head.lower_ in frame.fixed)
         if pattern == "akk" and frame.addressee and len(found) > 1:
             found.sort(key=lambda one: (bool(one.head.ent_type_) or ends_like_actor(one.head.lemma_), -one.head.i))
         if found:
@@ -106,12 +108,22 @@ def _of_will(verb: Token) -> Iterator[Candidate]:
     frame = Frame("wollen", "none", (), negation="rejects")
     relation = composed(frame, "commits", verb)
     if relation:
-        yield Candidate(verb, relation, Argument(verb, "willed"), subject(verb), "wollen", "none", prior=0.55)
+        yield Candidate(verb, relation, _willed(verb), subject(verb), "wollen", "none", prior=0.55)
+
+
+def _willed(verb: Token) -> Argument:
+    """The act that is wanted; in "die Energie, die der Iran nutzen will" what the relative pronoun stands for."""
+    for child in verb.children:
+        if child.tag_ == "PRELS" and child.dep_ == "obj":
+            return Argument(antecedent(child, verb), "akk")
+    return Argument(verb, "willed")
 
 
 def _is_aside(verb: Token) -> bool:
-    """Whether a clause only describes somebody or asks: relative clauses, "wie er … will"."""
-    return verb.dep_ in ("acl", "advcl") or any(child.tag_ in ("PWAV", "PWS", "PWAT") for child in verb.children)
+    """Whether a clause only describes its subject, asks or compares: "die … wollen", "wie er … will"."""
+    if verb.dep_ == "acl" and not any(child.tag_ == "PRELS" and child.dep_ == "obj" for child in verb.children):
+        return True
+    return marker(verb) == "wie" or any(child.tag_ in ("PWAV", "PWS", "PWAT") for child in verb.children)
 
 
 def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Iterator[Candidate]:

@@ -103,7 +103,9 @@ def _is_relative(child: Token) -> bool:
 
 
 def _is_side(child: Token) -> bool:
-    return child.dep_ == "advcl" and marker(child) in _SIDE
+    if child.dep_ == "advcl" and marker(child) in _SIDE:
+        return True
+    return child.dep_ in ("xcomp", "acl", "conj", "ccomp") and marker(child) in ("um", "ohne")
 
 
 def _clause(head: Token) -> Iterator[Token]:
