@@ -47,6 +47,10 @@ def holders(head: Token | None, *, lenient: bool = False) -> Iterator[Holder]:
 
 def members(head: Token) -> Iterator[Token]:
     """The heads of a coordination, with the names in apposition to a group ("die Länder A, B und C")."""
+    parties = _parties(head)
+    if parties:
+        yield from parties
+        return
     named = [child for child in _conjuncts(head) if name(child) and not _has_article(child)]
     if head.pos_ == "NOUN" and named and feature(head, "Number") == "Sing" and not name(head):
         yield named[0]
@@ -59,6 +63,17 @@ def members(head: Token) -> Iterator[Token]:
     else:
         yield head
     yield from _conjuncts(head)
+
+
+def _parties(head: Token) -> list[Token]:
+    """The parties in "Politiker von SPD und Grünen", who hold the stance each on its own."""
+    if head.lemma_ not in word_set("holders", "lists", "of_parties"):
+        return []
+    for child in head.children:
+        if child.dep_ == "nmod" and child.i > head.i and _is_named(child):
+            others = [other for other in _conjuncts(child) if _is_named(other)]
+            return [child, *others] if others else []
+    return []
 
 
 def _has_article(token: Token) -> bool:

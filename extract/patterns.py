@@ -85,6 +85,15 @@ def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
         elif child.tag_ == "TRUNC" and pattern == "akk":
             # "einen Luft- und Seekorridor"
             yield from (Argument(word, pattern) for word in child.children if word.dep_ == "conj")
+        elif pattern == "akk" and child.dep_ == "xcomp" and is_infinitive(child):
+            # "kritisierte die Versuche, … auszuarbeiten": the noun may hang on its own infinitive.
+            yield from (Argument(word, pattern) for word in child.children if _is_cut_off(word, predicate, child))
+
+
+def _is_cut_off(word: Token, verb: Token, infinitive: Token) -> bool:
+    """Whether an object of an infinitive stands before the comma that opens it, so that it is the verb's own."""
+    between = word.doc[word.right_edge.i + 1 : infinitive.i]
+    return word.dep_ == "obj" and verb.i < word.i < infinitive.i and bool(between) and between[0].text == ","
 
 
 def _names(child: Token, own: Token | None) -> bool:
@@ -118,11 +127,33 @@ def is_genitive(token: Token) -> bool:
 
 
 def _clausal(predicate: Token, pattern: str) -> Iterator[Argument]:
+    found = False
     for child in predicate.children:
         if child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "parataxis", "advcl", "obj", "dep") and (
             is_clause(child, pattern)
         ):
+            found = True
             yield Argument(child, pattern)
+    if not found and predicate.pos_ in ("VERB", "AUX") and pattern in ("dass", "inf"):
+        head = _next_clause(predicate, pattern)
+        if head is not None:
+            yield Argument(head, pattern)
+
+
+def _next_clause(verb: Token, pattern: str) -> Token | None:
+    """The clause right behind the comma after a verb, where the parser hung it on another word of the sentence."""
+    end = verb.sent.end
+    comma = next((token.i for token in verb.doc[verb.i + 1 : min(verb.i + 4, end)] if token.text == ","), None)
+    if comma is None or comma + 1 >= end or verb.head.i > comma and verb.dep_ in ("acl", "advcl"):
+        return None
+    for token in verb.doc[comma + 1 : end]:
+        if pattern == "dass" and token.lower_ == "dass" and token.i == comma + 1:
+            return token.head if token.head.i > token.i else None
+        if pattern == "inf" and token.pos_ in ("VERB", "AUX"):
+            return token if is_clause(token, "inf") else None
+        if token.text in ",;:":
+            return None
+    return None
 
 
 def is_clause(head: Token, pattern: str) -> bool:
