@@ -10,19 +10,12 @@ True
 """
 
 import re
-import tomllib
-from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
-from standpunkt.extract.gazetteer import Gazetteer
 from standpunkt.extract.names import ADJECTIVE, fold, stem
+from standpunkt.extract.roots import INFINITIVE, lexicon, roots, stems, words
 
-LEXICON = Path(__file__).parent / "lexicon" / "topics.toml"
-#: The "zu" inside a separable infinitive ("abzutreten").
-INFINITIVE = re.compile(
-    r"^(ab|an|auf|aus|bei|bereit|durch|ein|fest|frei|her|hin|nach|nieder|um|vor|weg|zurück|zusammen)zu(?=..)"
-)
 TOKEN = re.compile(r"[^\W_][\w’'-]*")
 
 Relation = Literal["negation", "accusation", "remedy"]
@@ -49,35 +42,6 @@ class Issue(NamedTuple):
         return f"{self.relation}:{self.base.key}" if self.relation and self.base else own
 
 
-@cache
-def lexicon() -> dict[str, Any]:
-    """The tables of ``lexicon/topics.toml``."""
-    return tomllib.loads(LEXICON.read_text(encoding="utf-8"))
-
-
-@cache
-def _set(table: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in lexicon()["words"][table])
-
-
-@cache
-def _stems(table: str) -> frozenset[str]:
-    return frozenset(map(stem, _set(table)))
-
-
-@cache
-def _synonyms() -> dict[str, str]:
-    return {
-        stem(fold(word)): stem(fold(group["words"][0])) for group in lexicon()["synonyms"] for word in group["words"]
-    }
-
-
-@cache
-def _parts() -> frozenset[str]:
-    """Stems that compounds are split into: what synonyms and light nouns name."""
-    return frozenset(part for part in (*_synonyms(), *_stems("light_nouns")) if len(part) > 3)
-
-
 @lru_cache(maxsize=100_000)
 def read(phrase: str) -> Issue:
     """The issue of a phrase; the same phrase always gives the same issue."""
@@ -96,7 +60,7 @@ def _clean(phrase: str) -> str:
     text = re.sub(r"\s*[…]\s*|\s+", " ", phrase)
     text = re.sub(r"[„“”\"»«‚‘]", "", text).strip(" ,;:.!?–-")
     match = re.match(r"(?:[^\s,]+\s){0,2}([A-ZÄÖÜ]\w+),\s+(?=\S+\s)", text)
-    carried = match and (fold(match.group(1)) in _set("light_nouns") or fold(match.group(1)) in _set("pointers"))
+    carried = match and (fold(match.group(1)) in words("light_nouns") or fold(match.group(1)) in words("pointers"))
     return text[match.end() :] if match and carried else text
 
 
@@ -104,7 +68,7 @@ def _plain(text: str) -> Issue:
     atoms = tuple(sorted(dict.fromkeys(_atoms(text))))
     nouns = [word for word in TOKEN.findall(text) if word[0].isupper()]
     pointer = bool(nouns) and all(
-        fold(word) in _set("pointers") or stem(fold(word)) in _stems("pointers") for word in nouns
+        fold(word) in words("pointers") or stem(fold(word)) in stems("pointers") for word in nouns
     )
     return Issue(atoms, _heading(text), pointer=pointer and len(nouns) < 3)
 
@@ -113,50 +77,10 @@ def _plain(text: str) -> Issue:
 
 
 def _atoms(text: str) -> list[str]:
-    words = TOKEN.findall(text)
-    kept = [atom for word in words for part in word.split("-") if part for atom in _word(part, word)]
-    strong = [atom for atom in kept if atom not in _stems("light_nouns")]
+    found = TOKEN.findall(text)
+    kept = [atom for word in found for part in word.split("-") if part for atom in roots(part, joined="-" in word)]
+    strong = [atom for atom in kept if atom not in stems("light_nouns")]
     return strong if any(atom[0] != "." for atom in strong) else kept
-
-
-def _word(part: str, whole: str) -> list[str]:
-    """The atoms of one word: none for small words and light verbs, states as their ids, compounds in parts."""
-    key = fold(part)
-    root = stem(key)
-    if key in _set("stop") or root in _set("stop") or root in _stems("grading") or _light_verb(key):
-        return []
-    root = INFINITIVE.sub(r"\1", root) if part[0].islower() else root
-    if len(key) == 1 and not key.isdigit():
-        return []
-    place = Gazetteer.load().state_of(part) or _seat(part)
-    if place and (part[0].isupper() or part.endswith(("isch", "ische", "ischen", "ischer", "isches", "ischem"))):
-        return [place] if isinstance(place, str) else [place.qid.lower()]
-    if root in _synonyms():
-        return [_synonyms()[root]]
-    return _split(root) if part[0].isupper() or "-" in whole else ["." + root]
-
-
-def _seat(word: str) -> str | None:
-    """The state a seat of government stands for, in a topic ("ohne Moskaus Beteiligung")."""
-    found = [match.entry for match in Gazetteer.load().named(word) if match.entry.type == "metonym"]
-    return found[0].metonym_of.lower() if len(found) == 1 and found[0].metonym_of else None
-
-
-def _light_verb(key: str) -> bool:
-    """ "entsenden", "einzuführen", "entsendet": a verb that only carries its object."""
-    plain = INFINITIVE.sub(r"\1", key)
-    return any(form in _set("light_verbs") for form in (key, plain, plain + "en", re.sub(r"t$", "en", plain)))
-
-
-def _split(root: str) -> list[str]:
-    """A compound as its known parts ("truppenentsend" as troops and sending), else the word itself."""
-    for cut in range(len(root) - 3, 3, -1):
-        head, tail = root[:cut], root[cut:]
-        if stem(tail) in _parts() or tail in _parts():
-            first = next((form for form in (head, head.removesuffix("s"), stem(head)) if form in _parts()), None)
-            if first:
-                return [_synonyms().get(first, first), _synonyms().get(stem(tail), stem(tail))]
-    return [root]
 
 
 # --- negation and other relations ---
@@ -235,13 +159,13 @@ def _heading(text: str) -> str:
     """The phrase as a heading: no article in front, first adjectives in the nominative, "zu" of an infinitive gone."""
     text = re.sub(r"^(?:de[rnms]|die|das|eine?[nmrs]?|diese[nmrs]?)\s+", "", text, flags=re.IGNORECASE)
     text = re.sub(r"\bzu ([a-zäöüß]+e?n)$", r"\1", text)
-    words = text.split()
-    if words and INFINITIVE.match(words[-1]):
-        words[-1] = INFINITIVE.sub(r"\1", words[-1])
-    noun = next((number for number, word in enumerate(words) if word[:1].isupper()), 0)
-    if all(ADJECTIVE.match(word) for word in words[:noun]):
-        words[:noun] = [_straightened(word, words[noun]) for word in words[:noun]]
-    text = " ".join(words)
+    parts = text.split()
+    if parts and INFINITIVE.match(parts[-1]):
+        parts[-1] = INFINITIVE.sub(r"\1", parts[-1])
+    noun = next((number for number, word in enumerate(parts) if word[:1].isupper()), 0)
+    if all(ADJECTIVE.match(word) for word in parts[:noun]):
+        parts[:noun] = [_straightened(word, parts[noun]) for word in parts[:noun]]
+    text = " ".join(parts)
     return text[:1].upper() + text[1:]
 
 
