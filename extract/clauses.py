@@ -13,6 +13,8 @@ PREPOSITIONS = {
     "fürs": "für", "am": "an", "ans": "an", "aufs": "auf", "beim": "bei", "durchs": "durch", "im": "in", "ins": "in",
     "vom": "von", "vorm": "vor", "zum": "zu", "zur": "zu", "übers": "über", "ums": "um", "gegens": "gegen",
 }  # fmt: skip
+#: Adverbs that parsers take for prepositions.
+NO_PREPOSITIONS = frozenset("unterdessen indessen inzwischen derweil dagegen hingegen zudem außerdem daraufhin".split())
 MODALS = frozenset({"wollen", "sollen", "müssen", "können", "dürfen", "mögen", "möchten"})
 KONJUNKTIV_II = frozenset("würde würden würdest könnte könnten wäre wären hätte hätten dürfte dürften".split())
 
@@ -31,7 +33,8 @@ def preposition(token: Token) -> str:
     """The preposition a word stands behind, without its article ("zur" → "zu"), or nothing."""
     for child in token.children:
         if child.dep_ == "case" or (child.tag_ in ("APPR", "APPRART") and child.i < token.i and child.dep_ != "cc"):
-            return PREPOSITIONS.get(child.lower_, child.lower_)
+            if child.lower_ not in NO_PREPOSITIONS:
+                return PREPOSITIONS.get(child.lower_, child.lower_)
     return ""
 
 
@@ -146,7 +149,8 @@ def own_subject(verb: Token) -> Token | None:
     """The subject that stands in the verb's own clause."""
     found = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "sb")]
     if found:
-        return max(found, key=_rank) if len(found) > 1 else _rather(found[0], verb)
+        agreeing = [child for child in found if _agrees(child, verb)] or found
+        return max(agreeing, key=_rank) if len(found) > 1 else _rather(found[0], verb)
     for aux in auxiliaries(verb):
         for child in aux.children:
             if child.dep_ in ("nsubj", "nsubj:pass"):
@@ -162,6 +166,13 @@ def _rank(token: Token) -> tuple[int, int]:
     if token.tag_ == "PPER":
         return 2, -token.i
     return int(bool(token.ent_type_) or ends_like_actor(token.lemma_) or ends_like_actor(token.text)), -token.i
+
+
+def _agrees(token: Token, verb: Token) -> bool:
+    """Whether a word can be the subject of a verb by its number: "die Pläne lehnt die Partei ab"."""
+    plural = any(child.dep_ == "conj" for child in token.children) or token.tag_ in ("PRELS", "PIS")
+    number = feature(finite(verb), "Number")
+    return plural or not number or feature(token, "Number") in ("", number)
 
 
 def _rather(subject: Token, verb: Token) -> Token:

@@ -55,7 +55,11 @@ def members(head: Token) -> Iterator[Token]:
     if head.pos_ == "NOUN" and named and feature(head, "Number") == "Sing" and not name(head):
         yield named[0]
         return
-    listed = [child for child in head.children if child.dep_ == "appos" and _is_named(child)]
+    listed = [
+        child
+        for child in head.children
+        if _is_named(child) and (child.dep_ == "appos" or child.i == head.i + 1 and child.dep_ in ("nmod", "flat"))
+    ]
     plural = feature(head, "Number") == "Plur"
     if plural and head.pos_ == "NOUN" and any(_conjuncts(child) for child in listed):
         for child in listed:
@@ -100,6 +104,9 @@ def _holder(head: Token, lenient: bool) -> Holder | None:
     person = name(head)
     if person:
         return _named(person, head, "person")
+    bearer = _named_body(head)
+    if bearer is not None:
+        return _named(_entity(bearer), bearer, "name")
     if is_actor(head) or lenient and head.pos_ == "NOUN" and not _is_thing(head):
         return _named(description(head), head, "name" if _is_named(head) else "noun")
     return None
@@ -123,6 +130,22 @@ def name(head: Token) -> list[Token]:
         if follower is not None and follower.ent_type_ == "PER" and follower.ent_iob_ == "B" and _is_role(head):
             return _entity(follower)
     return []
+
+
+def _named_body(head: Token) -> Token | None:
+    """The name right behind the kind of body that bears it: "die Gewerkschaft ver.di", "das Hilfswerk UNICEF"."""
+    if head.pos_ != "NOUN" or not is_actor(head) or head.lemma_ in word_set("holders", "lists", "of"):
+        return None
+    follower = next_word(head)
+    if follower is not None and follower.text in QUOTES:
+        follower = next_word(follower)
+    if follower is None or follower.pos_ != "PROPN":
+        return None
+    if follower.dep_ == head.dep_ and follower.head == head.head:
+        return follower
+    if head.ent_type_ or follower.ent_type_ != "ORG" or follower.ent_iob_ != "B" or follower.head != head:
+        return None
+    return follower if follower.dep_ in ("appos", "flat", "nmod", "flat:name") else None
 
 
 def next_word(head: Token) -> Token | None:

@@ -37,6 +37,7 @@ def judgements(verb: Token) -> Iterator[Judgement]:
     if verb.pos_ not in ("VERB", "AUX") or is_question(verb):
         return
     name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    yield from _seen(verb, words("evaluations", "seeing").get(name))
     joint = words("evaluations", "judging").get(name)
     if joint is None:
         return
@@ -49,6 +50,17 @@ def judgements(verb: Token) -> Iterator[Judgement]:
         yield Judgement(topic, relation, value.lemma_)
 
 
+def _seen(verb: Token, before: str | None) -> Iterator[Judgement]:
+    """ "sieht in dem Gesetz eine Benachteiligung": the object values what stands behind the preposition."""
+    topic = find(verb, (before,)) if before else None
+    value = find(verb, ("akk",)) if topic else None
+    if topic is None or value is None or value.head.pos_ != "NOUN" or topic.head.pos_ not in ("NOUN", "PROPN", "ADV"):
+        return
+    relation = judged(value.head, verb)
+    if relation is not None:
+        yield Judgement(topic, relation, value.head.lemma_)
+
+
 def _value(verb: Token, joint: str) -> Token | None:
     """The judging word after "als" or "für" (or bare, after "nennen")."""
     for token in sorted(_near(verb), key=lambda token: -token.i) if not joint else _near(verb):
@@ -59,7 +71,7 @@ def _value(verb: Token, joint: str) -> Token | None:
 
 def _near(verb: Token) -> Iterator[Token]:
     for child in verb.children:
-        if child.dep_ in ("nsubj", "punct", "ccomp", "advcl", "conj", "parataxis"):
+        if child.dep_ in ("nsubj", "punct", "advcl", "conj", "parataxis") or child.dep_ == "ccomp" and child.pos_ != "NOUN":
             continue
         yield child
         yield from (deeper for deeper in child.children if deeper.dep_ not in ("acl", "conj"))

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from standpunkt.extract.attribution import Attribution, Held
 from standpunkt.extract.candidate import Candidate
+from standpunkt.extract.clauses import agent, is_passive
 from standpunkt.extract.conditions import condition, conditioned
 from standpunkt.extract.coreference import bare
 from standpunkt.extract.cues import is_cue
@@ -60,6 +61,7 @@ class _Reader:
         self._attribution = Attribution(doc, document, statements)
         self._quotes = quotations(doc)
         self._named: list[tuple[int, tuple[Span, ...]]] = []
+        self._last: tuple[int, list[Held]] = (-REACH, [])
 
     def implied(self) -> Iterator[Candidate]:
         """The stances that follow from what speakers say."""
@@ -84,12 +86,24 @@ class _Reader:
         if not self._is_read(candidate.predicate.idx):
             return
         found, source = self._topics(candidate.topic)
-        for number, held in enumerate(self._attribution.held(candidate)):
+        for number, held in enumerate(self._holders(candidate)):
             evidence = self._evidence(candidate, held, source)
             for topic in found:
                 if _is_topic(topic, held.span):
                     self._named.append((candidate.predicate.i, topic))
                     yield self._position(candidate, held, topic, evidence, number)
+
+    def _holders(self, candidate: Candidate) -> list[Held]:
+        """The holders of a stance; "wird gelobt" without an agent goes on with the holder of the sentence before."""
+        found = list(self._attribution.held(candidate))
+        sentence = self._numbers[candidate.predicate.i]
+        if found:
+            self._last = (sentence, found)
+        elif candidate.holder is None and candidate.form == "reported" and _goes_on(candidate.predicate):
+            if sentence - self._last[0] == 1:
+                self._last = (sentence, self._last[1])
+                return self._last[1]
+        return found
 
     def _is_read(self, at: int) -> bool:
         """Whether a place belongs to the article itself or its headline."""
@@ -209,6 +223,11 @@ def _is_topic(topic: tuple[Span, ...], holder: Span) -> bool:
     if not topic or sum(span.end - span.start for span in topic) > LONGEST:
         return False
     return not any(span.overlaps(holder) and span.end - span.start <= holder.end - holder.start for span in topic)
+
+
+def _goes_on(predicate: Token) -> bool:
+    """Whether a main clause in the passive names nobody who acts."""
+    return is_passive(predicate) and predicate.dep_ in ("ROOT", "conj") and agent(predicate) is None
 
 
 def _points_back(head: Token) -> bool:

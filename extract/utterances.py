@@ -67,7 +67,7 @@ def _of_clause(predicate: Token) -> Iterator[Candidate]:
             predicate, judgement.relation, judgement.topic, None, f"sein {judgement.words}", "reported", prior=0.55
         )
         return
-    demanded = _modal(predicate) or _valued(predicate) or _announced(predicate)
+    demanded = _modal(predicate) or _needed(predicate) or _valued(predicate) or _announced(predicate)
     if demanded is not None:
         yield demanded
 
@@ -97,6 +97,20 @@ def _modal(predicate: Token) -> Candidate | None:
             topic = Argument(predicate, "clause")
             return Candidate(predicate, relation, topic, None, f"{over[0]}{' nicht' * denied}", "reported", prior=0.55)
     return None
+
+
+def _needed(predicate: Token) -> Candidate | None:
+    """ "wir brauchen Hilfe", "es bedarf einer Reform", "es gibt keinen Grund, …": what is asked for or denied."""
+    name = "|".join(filter(None, (prefix(predicate), predicate.lemma_)))
+    patterns = words("evaluations", "needs").get(name)
+    topic = find(predicate, tuple(patterns.split())) if patterns else None
+    if topic is None or "können" in modals(predicate):
+        return None
+    word = negator(predicate)
+    if word is not None and word.head == topic.head:
+        topic = topic._replace(without=word)
+    relation = "rejects" if word is not None else "demands"
+    return Candidate(predicate, relation, topic, None, name, "reported", prior=0.55)
 
 
 def _valued(predicate: Token) -> Candidate | None:
