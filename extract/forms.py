@@ -9,7 +9,7 @@ True
 from typing import NamedTuple
 
 from standpunkt.extract.gazetteer import Entry
-from standpunkt.extract.names import fold, is_role, name_id, nominative, stem, stem_key, words
+from standpunkt.extract.names import fold, is_body_noun, is_role, name_id, nominative, stem, stem_key, words
 from standpunkt.extract.records import ActorRecord, ActorType
 
 
@@ -45,8 +45,7 @@ def _without_case(key: str) -> str:
 
 def _is_body(parts: list[str]) -> bool:
     """Whether a name is an adjective and the noun of a body: "Freien Verband", "Liberale Plattform"."""
-    inflected = fold(parts[0]).endswith(("e", "en", "er", "es", "em"))
-    return inflected and fold(parts[-1]).removesuffix("s").removesuffix("e").endswith(tuple(words("body_endings")))
+    return fold(parts[0]).endswith(("e", "en", "er", "es", "em")) and is_body_noun(parts[-1])
 
 
 def unquantified(text: str) -> str:

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from standpunkt.extract.given import is_given
 from standpunkt.extract.names import LEXICON, fold, name_id, sound, stem, stem_key, words
 from standpunkt.extract.records import ActorRecord, ActorType
 
@@ -136,8 +137,8 @@ class Gazetteer:
         return self.entries.get(self._demonyms.get(key, "")) if key not in self._words else None
 
     def is_given_name(self, word: str) -> bool:
-        """Whether some known person bears this first name."""
-        return fold(word) in self._given
+        """Whether some known person bears this first name, or people in general do."""
+        return fold(word) in self._given or is_given(word)
 
     @cached_property
     def laender(self) -> tuple[Entry, ...]:

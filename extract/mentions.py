@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from standpunkt.extract.gazetteer import GERMANY, Gazetteer
-from standpunkt.extract.names import fold, is_role, stem, stem_key, words
+from standpunkt.extract.names import fold, is_body_noun, is_role, stem, stem_key, words
 from standpunkt.extract.wording import NOUNS, Word, split_words
 
 #: Beginnings of words that show a text to be about German politics.
@@ -66,6 +66,31 @@ class People:
         for number, word in enumerate(self.words):
             index.setdefault(word.text, []).append(number)
         return index
+
+    def prominent(self, surname: str) -> str | None:
+        """The full name of the one holder of high office with this last name, if the text can mean him."""
+        known = self._gazetteer.prominent(surname) if surname not in self._surnames else ()
+        found = [entry for entry in known if entry.country == GERMANY or self.countries[entry.country]]
+        return found[0].name if len(found) == 1 else None
+
+    @cached_property
+    def _surnames(self) -> frozenset[str]:
+        return frozenset(name.text.split()[-1] for name in self.everyone)
+
+    def is_body(self, word: str) -> bool:
+        """Whether a word names a party, organisation or other body of the register."""
+        return any(match.entry.type not in ("person", "state", "metonym") for match in self._gazetteer.named(word))
+
+    def is_party(self, word: str) -> bool:
+        """Whether a word is the name of a party that the text can mean."""
+        matches = self._gazetteer.named(word) if word[0].isupper() else ()
+        return any(match.entry.type == "party" and self.countries[match.entry.country] for match in matches)
+
+    def is_place(self, word: str) -> bool:
+        """Whether a word is the adjective of a state, Land or capital: "griechische", "Berliner"."""
+        return (
+            self._gazetteer.state_of(word) is not None or self._gazetteer.state_of(word.removesuffix("er")) is not None
+        )
 
     def has(self, word: str) -> bool:
         """Whether the document writes this word in just this form."""
@@ -133,7 +158,19 @@ class People:
         first = number
         while first > 0 and self.words[first].joined and self._describes(self.words[first - 1].text):
             first -= 1
-        return self.words[first:number]
+        return self.words[first:number] or self._before_comma(number)
+
+    def _before_comma(self, number: int) -> tuple[Word, ...]:
+        """The role that a name in commas explains: "der Chef des Verbands, Karl Weber, …"."""
+        if not number or not re.fullmatch(r",\s+", self._text[self.words[number - 1].end : self.words[number].start]):
+            return ()
+        for back in range(number - 1, max(-1, number - 9), -1):
+            word = self.words[back]
+            if word.text[0].isupper() and is_role(word.text) and not is_body_noun(word.text):
+                return (word,)
+            if not word.joined:
+                break
+        return ()
 
     def _describes(self, word: str) -> bool:
         citizen = self._gazetteer.people_of(word)
@@ -176,7 +213,15 @@ class People:
         if not name or (number + 1 < len(self.words) and self._continues(number + 1)):
             return None
         first = name.text.split()[0]
-        return name if name.roles or self._gazetteer.is_given_name(first) else None
+        return name if name.roles or self._gazetteer.is_given_name(first) or self._explained(number + 1) else None
+
+    def _explained(self, number: int) -> bool:
+        """Whether a name is followed by the role of its bearer: "Jette Brink, Sprecherin der …"."""
+        found = self.words[number : number + 3]
+        if not found or not re.fullmatch(r",\s+", self._text[self.words[number - 1].end : found[0].start]):
+            return False
+        head = next((word for word in found if word.text[0].isupper()), None)
+        return head is not None and is_role(head.text)
 
     def _continues(self, number: int) -> bool:
         """Whether the name goes on: the word before was a first name and this one can be the last."""
@@ -222,46 +267,6 @@ class People:
         most = self.countries.most_common(1)
         return state in named if named else bool(most) and most[0][0] == state
 
-    def last_before(self, at: int, *, female: bool | None = None) -> str | None:
-        """The person a pronoun at `at` means most likely: near, a speaker or subject, of the right sex if known."""
-        found = [name for name in self.everyone if name.end <= at and self._may_be(name.text, female)]
-        near = found[-6:]
-        return max(near, key=lambda name: self._weight(name, at)).text if near else None
-
-    def _may_be(self, text: str, female: bool | None) -> bool:
-        sex = self._sex(text)
-        return female is None or sex is None or sex is female
-
-    def _weight(self, name: Name, at: int) -> float:
-        """Nearness in sentences, better as the first name of its sentence or beside a verb of saying."""
-        between = self._text[name.end : at]
-        before = self._text[max(0, (name.roles[0].start if name.roles else name.start) - 40) : name.start]
-        weight = -1.0 * len(re.findall(r"[.!?][“\"]?\s", between)) - len(between) / 400
-        weight += 1.2 * bool(re.search(r"(^|[.!?:\n“\"]\s*)([\w-]+\s){0,3}$", before))
-        weight += 0.8 * bool(
-            re.match(r"\W{0,2}(\w+\s)?(sagte|erklärte|betonte|kritisierte|forderte|so\b)", self._text[name.end :])
-        )
-        weight += 0.8 * bool(re.search(r"(sagte|erklärte|betonte|so|laut|meinte|forderte)\s+([\w-]+\s){0,2}$", before))
-        return weight - 1.5 * bool(
-            re.search(r"\b(mit|von|an|gegen|für|bei|über|zu|und|auf|unter|vor)\s+([\w-]+\s){0,3}$", before)
-        )
-
-    def expansion(self, short: str) -> str | None:
-        """The full name that the text gives for an abbreviation in brackets: "Chaos Computer Club (CCC)"."""
-        for match in re.finditer(rf"\({re.escape(short)}\)", self._text):
-            before = [word for word in self.words if match.start() - 120 < word.start and word.end < match.start()]
-            for cut in range(len(before) - 1, -1, -1):
-                enough = len([word for word in before[cut:] if word.text[0].isupper()]) * 2 >= len(short)
-                if enough and before[cut].text[0].lower() == short[0].lower() and len(before) - cut <= len(short) + 4:
-                    return self._text[before[cut].start : before[-1].end]
-        return None
-
-    def _sex(self, text: str) -> bool | None:
-        roles = [word.text for name in self.everyone if name.text == text for word in name.roles]
-        if any(role.endswith("in") for role in roles):
-            return True
-        return False if any(is_role(role) and not role.islower() for role in roles) else None
-
 
 def nearest(names: list[Name], at: int) -> Name | None:
     """The last name that begins before `at`, else the first after it."""
@@ -271,7 +276,7 @@ def nearest(names: list[Name], at: int) -> Name | None:
 
 def _role_key(word: str) -> str:
     """A role without gender and case: "Ministerin", "Ministers" and "Minister" are one."""
-    key = fold(word)
+    key = fold(word).replace(" ", "")
     for ending in ("innen", "in", "en", "s", "n"):
         if key.endswith(ending) and len(key) - len(ending) > 4:
             return key[: -len(ending)]

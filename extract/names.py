@@ -168,6 +168,16 @@ def is_role(word: str) -> bool:
     return any(low.removesuffix(ending).endswith(_role_endings()) for ending in ("", "s", "n", "nen"))
 
 
+def is_body_noun(word: str) -> bool:
+    """Whether a word is a common noun for a body: "Partei", "Umweltschutzorganisation", not "Sprecher".
+
+    >>> is_body_noun("Umweltschutzorganisation"), is_body_noun("Parteien"), is_body_noun("Sprecher")
+    (True, False, False)
+    """
+    key = fold(word).removesuffix("s")
+    return key.endswith(tuple(words("body_endings"))) or key.removesuffix("e").endswith(tuple(words("body_endings")))
+
+
 def split_person(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The roles in front of a name and the name: the trailing capitalised words with particles between them."""
     parts = text.split()
@@ -191,13 +201,18 @@ def is_pronoun(text: str) -> bool:
 def nominative(text: str) -> str:
     """A described actor in the form a list would give it: quantifiers off, adjectives in the nominative."""
     parts = text.split()
-    while len(parts) > 1 and parts[0].lower() in words("quantifiers"):
+    while len(parts) > 1 and (parts[0].lower() in words("quantifiers") or _is_number(parts)):
         parts = parts[1:]
     head = next((index for index, part in enumerate(parts) if part[:1].isupper() or part[:1].isdigit()), None)
     if not head or not all(ADJECTIVE.search(part) for part in parts[:head]):
         return " ".join(parts)
     ending = _strong_ending(parts[head])
     return " ".join([re.sub(r"e[nmrs]?$", ending, part) for part in parts[:head]] + parts[head:])
+
+
+def _is_number(parts: list[str]) -> bool:
+    """Whether a phrase begins with a figure that only says how many: "1.500 Menschen", not "75 Prozent"."""
+    return bool(re.fullmatch(r"\d[\d.,]*", parts[0])) and parts[1][:1].isupper() and parts[1] not in words("measures")
 
 
 def _strong_ending(head: str) -> str:

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from standpunkt.extract import names, offices
+from standpunkt.extract.antecedents import Antecedents, Candidate
+from standpunkt.extract.choosing import Choice
+from standpunkt.extract.explained import Explained
 from standpunkt.extract.forms import Actor, bare, capitalised, form_of, lemma, singular_role, unknown, unquantified
-from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer, Match
+from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer
+from standpunkt.extract.lexicon import ends_like_actor
 from standpunkt.extract.mentions import Name, People, nearest
-from standpunkt.extract.names import fold, is_role, name_id, nominative, split_person, words
+from standpunkt.extract.names import fold, is_body_noun, is_role, name_id, nominative, split_person, words
 from standpunkt.extract.records import ActorRecord, Span
-
-#: Words that show "Berlin" to be the Land.
-BERLIN = ("Abgeordnetenhaus", "Senat", "Senats", "Senator", "Senatorin", "Bezirk", "Berliner")
 
 
 class Reading:
@@ -29,10 +30,13 @@ class Reading:
 
     def __init__(self, text: str, on: date | None, gazetteer: Gazetteer, *, persons: Iterable[str] = ()) -> None:
         self.people = People(text, gazetteer)
+        self._explained = Explained(self.people, text)
+        self._back = Antecedents(self.people, text)
         self.persons = tuple(persons)
         self.on = on
         self._text = text
         self._gazetteer = gazetteer
+        self._register = Choice(self.people, on, gazetteer)
 
     def actor(self, text: str, at: Span) -> Actor | None:
         """Who `text` means at this place; None only for pronouns without an antecedent."""
@@ -47,6 +51,7 @@ class Reading:
             or self._person(frame.core, frame.brackets, at)
             or self._role(frame.core, at)
             or self._short(frame.core, at)
+            or self._called(frame.core, at)
             or self._unknown(self.people.shortest(nominative(frame.core)))
         )
 
@@ -71,7 +76,7 @@ class Reading:
         state = self._gazetteer.people_of(text) or (text.islower() and self._gazetteer.state_of(text)) or None
         if state:
             return Actor(state.name, state.record()) if text.islower() or self._plural(text, at) else None
-        entry = self._choose(self._gazetteer.named(text) or self._gazetteer.named(unquantified(text)))
+        entry = self._register.choose(self._gazetteer.named(text) or self._gazetteer.named(unquantified(text)))
         if entry is None:
             return self._part(text)
         return Actor(form_of(text, entry), entry.record())
@@ -87,58 +92,13 @@ class Reading:
         """ "OSZE-Bericht", "SPD-Spitze": the organisation itself; an abbreviation that the text explains."""
         first, dash, rest = text.rpartition("-")
         if dash and fold(rest) in words("own_words"):
-            entry = self._choose(self._gazetteer.named(first))
+            entry = self._register.choose(self._gazetteer.named(first))
             return Actor(form_of(first, entry), entry.record()) if entry else None
-        full = self.people.expansion(text) if text.isupper() else None
+        full = self._explained.expansion(text) if text.isupper() else None
         if full is None:
             return None
-        entry = self._choose(self._gazetteer.named(full))
+        entry = self._register.choose(self._gazetteer.named(full))
         return Actor(full, entry.record()) if entry else unknown(full, "organisation")
-
-    def _choose(self, matches: tuple[Match, ...], hints: tuple[str, ...] = ()) -> Entry | None:
-        """The one entry that fits the document: local names need their country, people their time and party."""
-        found = {match.entry.id: match.entry for match in matches if self._fits(match)}
-        entries = list(found.values())
-        if len(entries) > 1 and hints:
-            entries = [entry for entry in entries if self._in_party(entry, hints)] or entries
-        if len(entries) > 1:
-            entries = self._by_country(entries)
-        return entries[0] if len(entries) == 1 else None
-
-    def _fits(self, match: Match) -> bool:
-        entry = match.entry
-        if entry.type == "person" and entry.born:
-            age = (self.on.year if self.on else 2010) - entry.born
-            return 20 <= age <= (85 if self.on else 75) and self._about(entry.country)
-        return not match.local or self._about(entry.qid if entry.type == "state" else entry.country)
-
-    def _about(self, country: str) -> bool:
-        counts = self.people.countries
-        if country == GERMANY:
-            return counts[GERMANY] > 0 or sum(counts.values()) < 3
-        return counts[country] > 0
-
-    def _by_country(self, entries: list[Entry]) -> list[Entry]:
-        """The entries of the country the text speaks of most; Land and seat of government told apart by company."""
-        if {entry.type for entry in entries} == {"state", "metonym"}:
-            wanted = "state" if self._among_laender(entries) else "metonym"
-            return [entry for entry in entries if entry.type == wanted]
-        counts = self.people.countries
-        ranks = [counts[entry.qid if entry.type == "state" else entry.country] for entry in entries]
-        return [entry for entry, rank in zip(entries, ranks, strict=True) if rank == max(ranks)]
-
-    def _among_laender(self, entries: list[Entry]) -> bool:
-        """Whether "Berlin" stands among Länder or with Berlin's own bodies rather than among capitals."""
-        own = next(entry.qid for entry in entries if entry.type == "state")
-        laender = {state.qid for state in self._gazetteer.laender if state.qid != own}
-        return sum(count for qid, count in self.people.countries.items() if qid in laender) > 0 or any(
-            self.people.has(word)
-            for word in ("Abgeordnetenhaus", "Senat", "Senator", "Senatorin", "Bezirk", "Berliner")
-        )
-
-    def _in_party(self, entry: Entry, hints: tuple[str, ...]) -> bool:
-        parties = {match.entry.qid for hint in hints for match in self._gazetteer.named(hint)}
-        return bool(parties & set(entry.parties))
 
     # --- people ---
 
@@ -173,8 +133,10 @@ class Reading:
         if " " in name:
             bare = name[:-1] if name.endswith("s") and self._says(name[:-1]) else name
             first, last = bare.split()[0], bare.split()[-1]
-            titled = self._gazetteer.is_given_name(first) or self.people.names(last)
-            return bare if titled else None
+            if self._gazetteer.is_given_name(first):
+                return bare
+            strange = not (ends_like_actor(last) or self._gazetteer.state_of(last))
+            return bare if strange and self.people.names(last) else None
         for form in dict.fromkeys((name, name.removesuffix("s").rstrip("’'"))):
             if form and (full := self.people.full_name(form, at=at.start)):
                 return full
@@ -188,7 +150,7 @@ class Reading:
 
     def _named_person(self, full: str, hints: tuple[str, ...]) -> Actor:
         people = tuple(match for match in self._gazetteer.named(full) if match.entry.type == "person")
-        entry = self._choose(people, hints)
+        entry = self._register.choose(people, hints)
         if entry is None:
             alike = tuple(
                 entry for entry in self._gazetteer.prominent(full.split()[-1]) if names.same_person(full, entry.name)
@@ -198,7 +160,7 @@ class Reading:
 
     def _only(self, entries: tuple[Entry, ...], roles: tuple[str, ...]) -> Entry | None:
         """The one holder of high office with a last name, if the text can mean him."""
-        found = [entry for entry in entries if entry.country == GERMANY or self._about(entry.country) or roles]
+        found = [entry for entry in entries if entry.country == GERMANY or self._register.about(entry.country) or roles]
         return found[0] if len(found) == 1 else None
 
     # --- offices, bodies, pronouns ---
@@ -209,8 +171,20 @@ class Reading:
             return None
         ends = tuple(self._longer(text))
         best = nearest(sorted(ends, key=lambda name: name.start), at.start)
-        entry = self._choose(self._gazetteer.named(best.text)) if best else None
+        entry = self._register.choose(self._gazetteer.named(best.text)) if best else None
+        if best and not entry and re.match(r"\w+-\w", best.text) and best.start < at.start:
+            return unknown(best.text, "organisation")
         return Actor(form_of(best.text, entry), entry.record()) if best and entry else None
+
+    def _called(self, text: str, at: Span) -> Actor | None:
+        """A bare noun for a body that the text names elsewhere: "die Gewerkschaft" after "Gewerkschaft GEW"."""
+        if " " in text or not is_body_noun(text) or not self._said(at):
+            return None
+        found = self._back.body(text, at=at.start)
+        if found is None:
+            return None
+        entry = self._register.choose(self._gazetteer.named(found.text))
+        return Actor(form_of(found.text, entry), entry.record()) if entry else unknown(found.text, "organisation")
 
     def _longer(self, text: str) -> Iterator[Name]:
         tail = text.lower().removesuffix("s")
@@ -229,7 +203,7 @@ class Reading:
     def _role(self, text: str, at: Span) -> Actor | None:
         """An office without a name: whoever bears it in the document, else who held it on that day."""
         parts = text.split()
-        head = next((part for part in parts if part[:1].isupper()), "")
+        head = next((part for part in parts if part[:1].isupper() and not self._is_town(part, parts)), "")
         if citizen := self._gazetteer.people_of(head):
             return self._citizen(citizen, text, at) if len(parts) == 1 else None
         if not is_role(head) or head.endswith(("innen", "en")) and not singular_role(head):
@@ -240,20 +214,39 @@ class Reading:
         bearer = self.people.bearer(role, at=at.start, state=state.qid if state else None)
         if bearer:
             return self._named_person(bearer, ())
-        entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer, home=self._home())
-        return Actor(entry.name, entry.record()) if entry else None
+        entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer, home=self._register.home())
+        if entry:
+            return Actor(entry.name, entry.record())
+        if state is not None or is_body_noun(head) or not self._said(at):
+            return None
+        found = self._back.person(at.start, female=role.endswith("in") or None, role=role)
+        return self._meant(found) if found else None
 
-    def _home(self) -> str | None:
-        """The state that a bare "Außenminister" means: Germany, where the text is about German politics."""
-        counts = self.people.countries
-        return GERMANY if counts[GERMANY] and counts[GERMANY] == max(counts.values()) else None
+    def _said(self, at: Span) -> bool:
+        """Whether a role stands with the article of somebody spoken of before."""
+        before = self._text[: at.start].rsplit(maxsplit=1)[-1:]
+        return bool(before) and before[0].lower() in (
+            "der",
+            "die",
+            "des",
+            "dem",
+            "den",
+            "vom",
+            "dieser",
+            "diese",
+            "dieses",
+        )
+
+    def _is_town(self, word: str, parts: list[str]) -> bool:
+        """Whether a capitalised word is the adjective of a town in front of a role: "Pariser Bürgermeister"."""
+        return word.endswith("er") and word != parts[-1] and is_role(parts[-1]) and not is_role(word)
 
     def _citizen(self, state: Entry, text: str, at: Span) -> Actor | None:
         """ "Der Norweger": the person just named."""
         if text.endswith("innen"):
             return None
-        name = self.people.last_before(at.start, female=True if text.endswith("in") else None)
-        return self._named_person(name, ()) if name else None
+        found = self._back.person(at.start, female=True if text.endswith("in") else None)
+        return self._named_person(found.text, ()) if found else None
 
     def _body(self, text: str) -> Actor | None:
         """A body of a state under one name however it is put: "russische Regierung", "Regierung Russlands"."""
@@ -264,26 +257,31 @@ class Reading:
         if head is None or kind is None or len(parts) > 4:
             return None
         state = next(iter(states.values()), None) if len(states) < 2 else None
-        state = state or (self._main_state() if len(parts) == 1 else None)
+        state = state or (self._register.main_state() if len(parts) == 1 else None)
         if state is None:
             return None
         name = nominative(f"{self._gazetteer.adjective(state.id)}e {capitalised(lemma(head))}")
         if self._gazetteer.adjective(state.id) is None:
             name = f"{capitalised(lemma(head))} von {state.name}"
-        if entry := self._choose(self._gazetteer.named(name)):
+        if entry := self._register.choose(self._gazetteer.named(name)):
             return Actor(entry.name, entry.record())
         record = ActorRecord(id=name_id(name), name=name, type=kind, country=state.id)
         return Actor(name, record)
 
-    def _main_state(self) -> Entry | None:
-        """The state a text is about, if one outweighs all others: then "Regierung" is its government."""
-        ranks = [(qid, count) for qid, count in self.people.countries.most_common(3)]
-        clear = ranks and ranks[0][1] > 2 and (len(ranks) == 1 or ranks[0][1] >= 2 * ranks[1][1])
-        return self._gazetteer.entry(f"actor/{ranks[0][0]}") if clear else None
-
     def _pronoun(self, text: str, at: Span) -> Actor | None:
-        if text.lower() not in ("er", "sie", "sein", "seine") and text.isalpha():
-            return None
-        female = {"er": False, "sie": True}.get(text.lower())
-        name = self.people.last_before(at.start, female=female)
-        return self._named_person(name, ()) if name else None
+        """Whoever a pronoun can mean most likely and who is known or named; a bare role only if nobody else is."""
+        if not text.isalpha():
+            found = self._back.person(at.start)
+            return self._named_person(found.text, ()) if found else None
+        first = None
+        for candidate in self._back.pronoun(text, at=at.start):
+            actor = self._meant(candidate)
+            if actor and (actor.record.type != "group" or candidate.plural or not is_role(candidate.text.split()[-1])):
+                return actor
+            first = first or actor
+        return first
+
+    def _meant(self, candidate: Candidate) -> Actor | None:
+        if candidate.person:
+            return self._named_person(candidate.text, ())
+        return self.actor(candidate.text, Span(candidate.start, candidate.end))

@@ -1,17 +1,20 @@
 """Build the shipped actor tables and ``ontologies/actors.ttl`` from open data.
 
-    python training/gazetteer.py SOURCE
+    python training/gazetteer.py SOURCE [FAKER]
 
-SOURCE is a folder with the Wikidata, Bundestag, Party Facts and world-leader tables named below. Written are
+SOURCE is a folder with the Wikidata, Bundestag, Party Facts and world-leader tables named below, FAKER the folder
+`faker/providers/person` of the package of that name (MIT). Written are
 
 * ``people.csv``            members and speakers of the Bundestag, heads of state and government (CC0, official data)
 * ``people_cc-by-sa.csv``   current leaders (CC BY-SA 4.0): a table of its own, never mixed into another
 * ``parties.csv``           parties of Europe and its neighbours (Party Facts: MIT; Wikidata: CC0)
+* ``given_names.csv``       first names with the sex of their bearers (Faker: MIT; members of the Bundestag: CC0)
 * ``ontologies/actors.ttl`` states, Länder, organisations, parties and seats of government as RDF
 
 The hand-kept tables beside them (states, laender, organisations, metonyms, offices, spellings) are input only.
 """
 
+import ast
 import csv
 import json
 import re
@@ -151,7 +154,60 @@ def _short(text: str) -> str:
     return "|".join(f"~{part}" for part in text.split("|") if re.match(r"[A-Za-zÀ-ž]", part))
 
 
-def main(source: Path) -> None:
+#: Locales of Faker whose names German news writes in Latin letters, and those that it transliterates.
+LATIN = (
+    "cs_CZ da_DK de_AT de_CH de_DE en_GB en_IE en_US es_ES et_EE fi_FI fr_FR hr_HR hu_HU it_IT lt_LT lv_LV nl_NL no_NO "
+    "pl_PL pt_PT ro_RO sk_SK sl_SI sv_SE tr_TR"
+).split()
+CYRILLIC = ("ru_RU", "uk_UA", "bg_BG")
+LETTERS = dict(zip(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
+    "a b w g d e jo sch s i j k l m n o p r s t u f ch z tsch sch schtsch  y  e ju ja i ji je g".split(" "),
+    strict=True,
+))  # fmt: skip
+
+
+def given_names(source: Path, faker: Path) -> Iterator[dict[str, str]]:
+    """First names of one part and the sex of those who bear them; none where both bear it, no German noun."""
+    borne: dict[str, set[str]] = defaultdict(set)
+    for locale in (*LATIN, *CYRILLIC):
+        for sex, names in _faker(faker / locale / "__init__.py"):
+            for name in names:
+                borne[_latin(name.replace("и", "y") if locale == "uk_UA" else name)].add(sex)
+    for member in json.loads((source / "bundestag_members_wikidata.json").read_text(encoding="utf-8")):
+        if member.get("gender") in ("male", "female"):
+            borne[first(member["label"]).split()[0]].add(member["gender"][0])
+    nouns = set(_nouns(source.parent / "treebank"))
+    for name, sexes in borne.items():
+        if re.fullmatch(r"[A-ZÀ-Ž][a-zà-ž]{2,}(-[A-ZÀ-Ž][a-zà-ž]+)?", name) and name not in nouns | {"The"}:
+            yield {"qid": "", "name": name, "sex": sexes.pop() if len(sexes) == 1 else ""}
+
+
+def _faker(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The lists of male and female first names that a locale's module writes down."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            match = re.fullmatch(r"first_names_(male|female)\w*", node.targets[0].id)
+            if match:
+                values = [one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)]
+                yield match[1][0], [value for value in values if isinstance(value, str)]
+
+
+def _latin(name: str) -> str:
+    """A Cyrillic name as German writes it: "Сергей" becomes "Sergej"."""
+    text = "".join(LETTERS.get(letter, letter) for letter in name.lower())
+    return text.title() if re.search("[а-яієїґ]", name.lower()) else name
+
+
+def _nouns(treebanks: Path) -> Iterator[str]:
+    for path in treebanks.glob("*.conllu"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            fields = line.split("\t")
+            if len(fields) == 10 and fields[3] == "NOUN":
+                yield fields[1]
+
+
+def main(source: Path, faker: Path | None = None) -> None:
     people = merged(members(source), speakers(source), leaders(source))
     write(TABLES / "people.csv", PEOPLE, people)
     known = {row["qid"]: row["name"] for row in people} | {
@@ -161,12 +217,14 @@ def main(source: Path) -> None:
     known |= {qid: name for name, qid in english.items()}
     write(TABLES / "people_cc-by-sa.csv", PEOPLE, merged(current_leaders(source, known)))
     write(TABLES / "parties.csv", PARTIES, parties(source))
+    if faker:
+        write(TABLES / "given_names.csv", ("name", "sex"), given_names(source, faker))
     from actors_ttl import turtle  # noqa: PLC0415  (same folder)
 
     ONTOLOGY.write_text(turtle(TABLES), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
-        sys.exit("expected the folder with the source tables: python training/gazetteer.py SOURCE")
-    main(Path(sys.argv[1]))
+    if len(sys.argv) not in (2, 3) or not all(Path(folder).is_dir() for folder in sys.argv[1:]):
+        sys.exit("expected the folder with the source tables: python training/gazetteer.py SOURCE [FAKER]")
+    main(*map(Path, sys.argv[1:]))
