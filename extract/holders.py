@@ -115,6 +115,8 @@ def _holder(head: Token, lenient: bool) -> Holder | None:
 def is_speaking_pronoun(token: Token) -> bool:
     """Whether a pronoun can stand for an actor ("er", "sie", "wir", "beide"), not "es", "das" or "was"."""
     lists = table("holders")["pronouns"]
+    if token.tag_ == "PPOSAT":
+        return token.lower_ in _possessives()
     return any(token.lower_ in lists[key] for key in ("masculine", "feminine", "plural", "either", "first"))
 
 

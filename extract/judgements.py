@@ -64,7 +64,7 @@ def _seen(verb: Token, before: str | None) -> Iterator[Judgement]:
 def _value(verb: Token, joint: str) -> Token | None:
     """The judging word after "als" or "für" (or bare, after "nennen")."""
     for token in sorted(_near(verb), key=lambda token: -token.i) if not joint else _near(verb):
-        if token.pos_ in _VALUES and valued(token.lemma_) and _introduced(token, joint):
+        if token.pos_ in _VALUES and (valued(token.lemma_) or valued(token.lower_)) and _introduced(token, joint):
             return token
     return None
 
@@ -106,7 +106,7 @@ def _judged_thing(verb: Token, value: Token) -> Argument | None:
 
 def judged(value: Token, predicate: Token) -> str | None:
     """The relation of a judging word where it stands: a negation before it counts, and is used up."""
-    relation = valued(value.lemma_)
+    relation = valued(value.lemma_) or valued(value.lower_)
     if relation is None:
         return None
     if negator(predicate) is not None or any(

@@ -30,6 +30,22 @@ def of_noun(noun: Token) -> Iterator[Candidate]:
             return
 
 
+def of_motive(noun: Token) -> Iterator[Candidate]:
+    """ "aus Protest gegen … blieben sie fern", "trotz Anerkennung für …": the subject's stance beside what it does."""
+    frame = noun_frame(noun.lemma_) if noun.dep_ in ("obl", "nmod") else None
+    verb = noun.head
+    if frame is None or preposition(noun) not in word_set("nouns", "support", "motives") or verb.pos_ != "VERB":
+        return
+    if possessor(noun) is not None:
+        return
+    for slot in frame.slots:
+        topic = noun_topic(noun, slot.patterns, None)
+        if topic is not None:
+            holder = agent(verb) if is_passive(verb) else subject(verb)
+            yield Candidate(noun, slot.relation, topic, holder, f"{frame.name} {preposition(noun)}", "none", prior=0.55)
+            return
+
+
 def noun_topic(noun: Token, patterns: tuple[str, ...], owner: Token | None) -> Argument | None:
     for pattern in patterns:
         for found in matches(noun, pattern):
@@ -57,7 +73,7 @@ def of_support(verb: Token) -> Iterator[Candidate]:
 
 def _is_carried(noun: Token) -> bool:
     """Whether a noun is what a supporting verb carries: its object, or "zum Ausdruck", "in Aussicht"."""
-    return noun.dep_ in ("obj", "nsubj:pass") or noun.dep_ == "obl" and preposition(noun) in ("zu", "in")
+    return noun.dep_ in ("obj", "nsubj:pass") or noun.dep_ == "obl" and preposition(noun) in ("zu", "in", "")
 
 
 def _supported(

@@ -186,12 +186,17 @@ def _prepositional(predicate: Token, pattern: str) -> Iterator[Argument]:
             yield Argument(child, pattern)
     if predicate.pos_ not in ("NOUN", "PROPN"):
         for child in predicate.children:
-            if child.dep_ in ("obj", "nsubj:pass") and child.pos_ == "NOUN":
-                yield from (
-                    Argument(deeper, pattern)
-                    for deeper in child.children
-                    if preposition(deeper) == pattern and deeper.dep_ in ("nmod", "obl")
-                )
+            if child.dep_ in ("obj", "nsubj:pass") and (child.pos_ == "NOUN" or child.tag_ == "PIS"):
+                yield from _below(predicate, child, pattern)
+
+
+def _below(predicate: Token, noun: Token, pattern: str) -> Iterator[Argument]:
+    """The prepositional phrases that a parser hangs on a verb's object ("nannte Bedingungen für …")."""
+    for deeper in noun.children:
+        if deeper.lower_ == pronominal(pattern):
+            yield from _correlated(predicate, deeper, pattern)
+        elif preposition(deeper) == pattern and deeper.dep_ in ("nmod", "obl"):
+            yield Argument(deeper, pattern)
 
 
 def _correlated(predicate: Token, adverb: Token, pattern: str) -> Iterator[Argument]:

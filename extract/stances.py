@@ -33,7 +33,7 @@ from standpunkt.extract.lexicon import (
     verb_frames,
     word_set,
 )
-from standpunkt.extract.nominal import noun_topic, of_noun, of_support
+from standpunkt.extract.nominal import noun_topic, of_motive, of_noun, of_support
 from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
 
@@ -46,6 +46,7 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
             yield from of_support(token)
         elif token.pos_ == "NOUN":
             yield from of_noun(token)
+            yield from of_motive(token)
             yield from _of_preposition(token)
         if token.pos_ in ("ADJ", "ADV") or token.tag_ == "VVPP" and token.dep_ in ("xcomp", "advmod"):
             yield from _of_adjective(token)

@@ -105,6 +105,8 @@ def _is_relative(child: Token) -> bool:
 def _is_side(child: Token) -> bool:
     if child.dep_ == "advcl" and marker(child) in _SIDE:
         return True
+    if child.dep_ in ("advcl", "acl") and any(word.tag_ == "PWAV" or word.lower_ == "was" for word in child.children):
+        return True
     return child.dep_ in ("xcomp", "acl", "conj", "ccomp") and marker(child) in ("um", "ohne")
 
 
@@ -135,6 +137,7 @@ def willed(verb: Token) -> tuple[Span, ...]:
     for child in verb.children:
         if (
             child.dep_ in _AROUND
+            or _is_side(child)
             or child.lower_ in _DENIALS
             or child.dep_ in ("advcl", "parataxis", "conj", "punct")
             or _is_time(child)
