@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from standpunkt.extract.records import QueryError
@@ -67,9 +67,9 @@ class Server(ThreadingHTTPServer):
         host = f"[{self.options.host}]" if ":" in self.options.host else self.options.host
         return f"http://{host}:{self.server_port}/"
 
-    def server_close(self) -> None:
+    def __exit__(self, *error: Any) -> None:
         """Stop listening and end the workers."""
-        super().server_close()
+        super().__exit__(*error)
         self.pool.close()
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode, urljoin
 from xml.etree import ElementTree
 
@@ -111,8 +112,11 @@ def test_graphs_named_by_the_request(
     served: Served, query: str, default: list[NamedNode], named: list[NamedNode], expected: list[str]
 ) -> None:
     """The dataset of the request counts instead of that of the query, in all three ways to ask."""
-    graphs = {"default-graph-uri": [g.value for g in default], "named-graph-uri": [g.value for g in named]}
-    assert subjects(get(served, query=query, **graphs)) == expected
+    graphs: dict[str, Any] = {
+        "default-graph-uri": [g.value for g in default],
+        "named-graph-uri": [g.value for g in named],
+    }
+    assert subjects(get(served, **{"query": query} | graphs)) == expected
     assert subjects(post(served, urlencode({"query": query} | graphs, doseq=True), FORM)) == expected
     assert subjects(post(served, query, DIRECT, **graphs)) == expected
 
