@@ -19,7 +19,7 @@ def of_noun(noun: Token) -> Iterator[Candidate]:
     if frame is None or owner is None:
         return
     for slot in frame.slots:
-        topic = noun_topic(noun, slot.patterns, owner)
+        topic = noun_topic(noun, slot.patterns, owner) or _said_to_be(noun)
         if topic is not None and preposition(owner) == "von" and owner.i > topic.head.i:
             return
         if topic is not None:
@@ -28,6 +28,17 @@ def of_noun(noun: Token) -> Iterator[Candidate]:
             if relation:
                 yield Candidate(noun, relation, topic, owner, frame.name, "none", prior=0.6)
             return
+
+
+def _said_to_be(noun: Token) -> Argument | None:
+    """ "Ziel der Partei ist der Sturz der Regierung", "zu ihren Forderungen gehören höhere Löhne": the other noun."""
+    head = noun.head
+    if noun.dep_ == "nsubj" and head.pos_ == "NOUN" and any(child.dep_ == "cop" for child in head.children):
+        return Argument(head, "subj")
+    if noun.dep_ == "obl" and preposition(noun) == "zu" and head.lemma_ in ("gehören", "zählen"):
+        found = subject(head)
+        return Argument(found, "subj") if found is not None else None
+    return None
 
 
 def of_motive(noun: Token) -> Iterator[Candidate]:
@@ -71,6 +82,15 @@ def of_support(verb: Token) -> Iterator[Candidate]:
                 yield from _supported(verb, child, frame, source.head)
 
 
+def _carried_topic(noun: Token, verb: Token, patterns: tuple[str, ...], holder: Token | None) -> Argument | None:
+    """The topic of a carried noun, at the noun or at its verb, by the order of the patterns."""
+    for pattern in patterns:
+        found = noun_topic(noun, (pattern,), holder) or noun_topic(verb, (pattern,), holder)
+        if found is not None:
+            return found
+    return None
+
+
 def _is_carried(noun: Token) -> bool:
     """Whether a noun is what a supporting verb carries: its object, or "zum Ausdruck", "in Aussicht"."""
     return noun.dep_ in ("obj", "nsubj:pass") or noun.dep_ == "obl" and preposition(noun) in ("zu", "in", "")
@@ -91,7 +111,7 @@ def _supported(
     ):
         return
     for slot in frame.slots:
-        topic = noun_topic(noun, slot.patterns, holder) or noun_topic(verb, slot.patterns, holder)
+        topic = _carried_topic(noun, verb, slot.patterns, holder)
         if topic is None or topic.head == noun:
             continue
         relation = composed(frame, slot.relation, verb)

@@ -33,6 +33,7 @@ from standpunkt.extract.utterances import implied
 LONGEST = 320
 #: How many sentences back a pronoun topic ("das lehnt er ab") may find what it means.
 REACH = 2
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
 
 
 def extract(doc: Doc, document: Document) -> tuple[Position, ...]:
@@ -89,7 +90,7 @@ class _Reader:
         for number, held in enumerate(self._holders(candidate)):
             evidence = self._evidence(candidate, held, source)
             for topic in found:
-                if _is_topic(topic, held.span):
+                if _is_topic(topic, held.span) and self._says_something(topic):
                     self._named.append((candidate.predicate.i, topic))
                     yield self._position(candidate, held, topic, evidence, number)
 
@@ -122,6 +123,11 @@ class _Reader:
             if sentence - self._numbers[at] <= REACH and at < head.i:
                 return (topic,), self._doc[at]
         return (), None
+
+    def _says_something(self, topic: tuple[Span, ...]) -> bool:
+        """Whether a topic is more than pronouns and small words."""
+        words = (self._doc.char_span(*span, alignment_mode="expand") for span in topic)
+        return any(token.pos_ in _TELLING for found in words if found is not None for token in found)
 
     @cached_property
     def _numbers(self) -> tuple[int, ...]:

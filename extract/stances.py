@@ -21,7 +21,7 @@ from standpunkt.extract.clauses import (
     preposition,
     subject,
 )
-from standpunkt.extract.judgements import judgements
+from standpunkt.extract.judgements import judgements, predication
 from standpunkt.extract.lexicon import (
     Frame,
     Slot,
@@ -53,6 +53,7 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
         if token.dep_ in ("amod", "acl"):
             yield from _of_participle(token)
         yield from _of_judgement(token)
+        yield from _in_the_eyes(token)
 
 
 # Verbs -----------------------------------------------------------------------------------------------------------
@@ -171,7 +172,8 @@ def _is_met(frame: Frame, verb: Token) -> bool:
         return False
     if frame.unless and find(verb, (frame.unless,)):
         return False
-    return not frame.fixed or set(frame.fixed) <= set(_neighbours(verb))
+    beside = set(_neighbours(verb)) if frame.fixed else set()
+    return all(word in beside or len(word) > 4 and any(one.endswith(word) for one in beside) for word in frame.fixed)
 
 
 def _neighbours(verb: Token) -> Iterator[str]:
@@ -228,9 +230,21 @@ def _of_adjective(adjective: Token) -> Iterator[Candidate]:
             predicate = adjective if copular else verb
             assert predicate is not None
             relation = composed(frame, slot.relation, predicate)
+            if relation and predicate != adjective and negator(predicate) is None and negator(adjective) is not None:
+                relation = frame.negated(relation)
             if relation:
                 yield Candidate(predicate, relation, topic, subject(predicate), frame.name, "none", prior=0.65)
             return
+
+
+def _in_the_eyes(predicate: Token) -> Iterator[Candidate]:
+    """ "für den Minister ist die Lage alarmierend": the judge stands behind a preposition."""
+    judge = next((child for child in predicate.children if preposition(child) == "für" and child.i < predicate.i), None)
+    judgement = predication(predicate) if judge is not None and judge.dep_ == "obl" else None
+    if judgement is not None:
+        yield Candidate(
+            predicate, judgement.relation, judgement.topic, judge, f"für sein {judgement.words}", "reported", prior=0.55
+        )
 
 
 def _of_judgement(token: Token) -> Iterator[Candidate]:
