@@ -152,17 +152,26 @@ class Attribution:
         if holder.head.lemma_ in ("Regierung", "Bundesregierung", "Partei", "Fraktion", "Koalition", "Land"):
             return True
         described = self._described(speaker)
-        return any(
-            word[:4].lower() in described for word in holder.words.split() if len(word) > 2 and word[0].isupper()
-        )
+        capitals = [word for word in holder.words.split() if len(word) > 2 and word[0].isupper()]
+        also = table("holders")["spoken_for"]
+        return any(part in described for word in capitals for part in also.get(word, [word[:4].lower()]))
 
     def _described(self, speaker: Holder) -> str:
-        """The role and attributes beside a speaker's name, lower case ("kremlsprecher", "chef der spd")."""
-        head = speaker.head
-        phrase = self._doc[head.left_edge.i : head.right_edge.i + 1].text.lower()
-        if head.dep_ in ("appos", "flat"):
-            phrase += " " + self._doc[head.head.left_edge.i : head.head.right_edge.i + 1].text.lower()
-        return phrase
+        """The roles and attributes beside a speaker's name, lower case ("kremlsprecher", "chef der spd")."""
+        return self._phrase(speaker.head) + " " + self._descriptions.get(self.full_name(speaker) or "", "")
+
+    @cached_property
+    def _descriptions(self) -> dict[str, str]:
+        """What stands beside each name anywhere in the document."""
+        found: dict[str, str] = {}
+        for mention in self.coreference.mentions:
+            if mention.head.ent_type_ == "PER" or mention.role:
+                found[mention.name] = f"{found.get(mention.name, '')} {self._phrase(mention.head)}"
+        return found
+
+    def _phrase(self, head: Token) -> str:
+        top = head.head if head.dep_ in ("appos", "flat") else head
+        return self._doc[min(top.left_edge.i, head.left_edge.i) : max(top.i, head.right_edge.i) + 1].text.lower()
 
     def _holder(self, span: Span) -> Holder | None:
         """The holder whose words stand at a span."""

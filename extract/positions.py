@@ -27,7 +27,7 @@ from standpunkt.extract.speech import statements as find_statements
 from standpunkt.extract.stances import candidates
 from standpunkt.extract.stated import published, stated
 from standpunkt.extract.topic_spans import topics
-from standpunkt.extract.utterances import implied
+from standpunkt.extract.utterances import ANNOUNCED, implied
 
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320
@@ -97,6 +97,8 @@ class _Reader:
     def _holders(self, candidate: Candidate) -> list[Held]:
         """The holders of a stance; "wird gelobt" without an agent goes on with the holder of the sentence before."""
         found = list(self._attribution.held(candidate))
+        if candidate.entry == ANNOUNCED:
+            found = [one for one in found if one.speaker is not None and one.source_kind == "own"]
         sentence = self._numbers[candidate.predicate.i]
         if found:
             self._last = (sentence, found)

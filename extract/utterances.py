@@ -21,12 +21,16 @@ from standpunkt.extract.clauses import (
     negator,
     own_subject,
     prefix,
+    subject,
 )
+from standpunkt.extract.holders import is_actor
 from standpunkt.extract.judgements import predication
 from standpunkt.extract.lexicon import split_prefix, verb_frames, word_set, words
 from standpunkt.extract.patterns import Argument, find
 
 #: Subjects that stand for the speaker inside his own words.
+#: The entry of an announcement, which counts only for the speaker and whom he speaks for.
+ANNOUNCED = "werden"
 SELVES = frozenset({"ich", "wir", "man", "er", "sie"})
 #: Relations whose verb alone, before a colon or quotation, already takes a stance toward what is said.
 TELLING = frozenset({"criticises", "demands", "warns_of", "rejects", "proposes", "commits", "threatens", "supports"})
@@ -83,8 +87,8 @@ def is_asked(predicate: Token) -> bool:
 def _modal(predicate: Token) -> Candidate | None:
     """ "müsse", "solle", "dürfe nicht" with any subject: what the speaker wants or refuses."""
     over = modals(predicate)
-    subject = own_subject(predicate)
-    if not over or subject is None or subject.lower_ in ("ich",):
+    own = own_subject(predicate)
+    if not over or own is None or own.lower_ in ("ich",):
         return None
     if finite(predicate).lower_ in word_set("speech", "modality", "hearsay"):
         return None
@@ -115,8 +119,8 @@ def _needed(predicate: Token) -> Candidate | None:
 
 def _valued(predicate: Token) -> Candidate | None:
     """ "schade der Wirtschaft", "bedrohe den Frieden": a verb that values its subject."""
-    subject = own_subject(predicate)
-    if subject is None or subject.lower_ in SELVES or is_passive(predicate):
+    own = own_subject(predicate)
+    if own is None or own.lower_ in SELVES or is_passive(predicate):
         return None
     name = "|".join(filter(None, (prefix(predicate), predicate.lemma_)))
     for relation, lemmas in words("evaluations", "verbs").items():
@@ -124,18 +128,22 @@ def _valued(predicate: Token) -> Candidate | None:
             if negator(predicate) is not None:
                 relation = words("evaluations", "negated")[relation]
             if relation:
-                return Candidate(predicate, relation, Argument(subject, "subj"), None, name, "reported", prior=0.45)
+                return Candidate(predicate, relation, Argument(own, "subj"), None, name, "reported", prior=0.45)
     return None
 
 
 def _announced(predicate: Token) -> Candidate | None:
-    """ "wir werden …", "man werde nicht …": what the speaker is going to do."""
-    subject = own_subject(predicate)
+    """ "wir werden …", "Russland werde nicht …": what the speaker, or whom he speaks for, is going to do."""
+    who = subject(predicate)
     future = any(aux.lemma_ == "werden" and aux.dep_ == "aux" for aux in auxiliaries(predicate))
-    if not future or subject is None or subject.lower_ not in SELVES or predicate.tag_ not in ("VVINF", "VVIZU"):
+    if not future or who is None or predicate.tag_ not in ("VVINF", "VVIZU"):
+        return None
+    itself = who.lower_ in SELVES
+    if not itself and not is_actor(who):
         return None
     relation = "rejects" if negator(predicate) is not None else "commits"
-    return Candidate(predicate, relation, Argument(predicate, "willed"), None, "werden", "reported", prior=0.5)
+    holder = None if itself else who
+    return Candidate(predicate, relation, Argument(predicate, "willed"), holder, ANNOUNCED, "reported", prior=0.5)
 
 
 def _of_cue(cue: Token, content: Words) -> Iterator[Candidate]:
@@ -155,9 +163,9 @@ def _of_cue(cue: Token, content: Words) -> Iterator[Candidate]:
 def _main_topic(content: Words, relation: str) -> Argument | None:
     """What a statement is about: its first subject, or the whole clause where something is demanded."""
     for predicate in main_predicates(content):
-        subject = own_subject(predicate)
+        own = own_subject(predicate)
         if relation in ("demands", "proposes", "commits", "threatens", "warns_of"):
             return Argument(predicate, "clause")
-        if subject is not None:
-            return Argument(subject, "subj")
+        if own is not None:
+            return Argument(own, "subj")
     return None
