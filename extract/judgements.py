@@ -71,7 +71,11 @@ def _value(verb: Token, joint: str) -> Token | None:
 
 def _near(verb: Token) -> Iterator[Token]:
     for child in verb.children:
-        if child.dep_ in ("nsubj", "punct", "advcl", "conj", "parataxis") or child.dep_ == "ccomp" and child.pos_ != "NOUN":
+        if (
+            child.dep_ in ("nsubj", "punct", "advcl", "conj", "parataxis")
+            or child.dep_ == "ccomp"
+            and child.pos_ != "NOUN"
+        ):
             continue
         yield child
         yield from (deeper for deeper in child.children if deeper.dep_ not in ("acl", "conj"))

@@ -25,13 +25,15 @@ from standpunkt.extract.clauses import (
 )
 from standpunkt.extract.holders import is_actor
 from standpunkt.extract.judgements import predication
-from standpunkt.extract.lexicon import split_prefix, verb_frames, word_set, words
+from standpunkt.extract.lexicon import evaluation, split_prefix, verb_frames, word_set, words
 from standpunkt.extract.patterns import Argument, find
 
 #: Subjects that stand for the speaker inside his own words.
 #: The entry of an announcement, which counts only for the speaker and whom he speaks for.
 ANNOUNCED = "werden"
 SELVES = frozenset({"ich", "wir", "man", "er", "sie"})
+#: Judgements that an adjective passes in passing; praise is mostly mere description ("gute Wünsche").
+COLOURS = frozenset({"criticises", "rejects", "warns_of"})
 #: Relations whose verb alone, before a colon or quotation, already takes a stance toward what is said.
 TELLING = frozenset({"criticises", "demands", "warns_of", "rejects", "proposes", "commits", "threatens", "supports"})
 
@@ -45,6 +47,25 @@ def implied(content: Words, cue: Token | None) -> Iterator[Candidate]:
             yield candidate
     if cue is not None and not found:
         yield from _of_cue(cue, content)
+        found = True
+    if not found:
+        yield from _coloured(content)
+
+
+def _coloured(content: Words) -> Iterator[Candidate]:
+    """ "die unnötigen Warnungen", "ein beschämender Handel": a noun that a judging adjective colours."""
+    for word in content:
+        relation = evaluation(word.lemma_) if word.dep_ == "amod" and word.head.pos_ == "NOUN" else None
+        if relation in COLOURS:
+            yield Candidate(
+                word.head,
+                relation,
+                Argument(word.head, "noun", without=word),
+                None,
+                f"{word.lemma_} …",
+                "reported",
+                prior=0.4,
+            )
 
 
 def main_predicates(content: Words) -> Iterator[Token]:
