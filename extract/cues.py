@@ -7,6 +7,8 @@ from spacy.tokens import Token
 
 from standpunkt.extract.clauses import (
     agent,
+    feature,
+    finite,
     is_infinitive,
     is_passive,
     is_predicate,
@@ -33,7 +35,7 @@ def is_cue(token: Token) -> bool:
     if token.pos_ == "NOUN":
         return is_saying_noun(token)
     if token.lemma_ in table("speech")["opinion"]["adjectives"]:
-        return any(child.dep_ in ("cop", "ccomp") for child in token.children)
+        return any(child.dep_ in ("cop", "ccomp", "aux:pass") for child in token.children)
     return token.lemma_ in table("speech")["opinion"]["nouns"]
 
 
@@ -95,14 +97,19 @@ def speaker_of(cue: Token) -> Span | None:
     """Who says what a cue introduces; None where nobody is named ("es wurde berichtet, …")."""
     if cue.pos_ == "NOUN":
         return _owner(cue)
-    if is_passive(cue):
-        found = agent(cue)
-        # "wird X mit den Worten zitiert": whoever is cited speaks.
-        return voice(found if found is not None else subject(cue) if cue.lemma_ == "zitieren" else None)
-    found = subject(cue)
-    if found is not None and found.lower_ in ("es", "das", "dies"):
+    if is_passive(cue) and cue.lemma_ != "zitieren":
+        return voice(agent(cue))
+    found = subject(cue) or _follower(cue)
+    if found is None or found.lower_ in ("es", "das", "dies"):
         return voice(_place(cue))
     return voice(found)
+
+
+def _follower(cue: Token) -> Token | None:
+    """A pronoun right behind the cue, which is its subject whatever the parser thinks: "sagte dieser"."""
+    if cue.i + 1 < cue.sent.end and cue.nbor(1).tag_ in ("PDS", "PPER"):
+        return cue.nbor(1)
+    return None
 
 
 def _owner(noun: Token) -> Span | None:
@@ -117,7 +124,7 @@ def _owner(noun: Token) -> Span | None:
 
 def _place(verb: Token) -> Token | None:
     """Where "es heißt": "in dem Bericht", "aus der Partei"."""
-    places = (child for child in verb.children if preposition(child) in ("in", "aus", "von", "bei", "seitens"))
+    places = (child for child in verb.children if preposition(child) in ("in", "aus", "von", "bei", "seitens", "auf"))
     return next((place for place in places if place.pos_ in ("NOUN", "PROPN") and place.ent_type_ != "LOC"), None)
 
 
@@ -126,29 +133,62 @@ def _place(verb: Token) -> Token | None:
 
 def said(cue: Token) -> Iterator[Stretch]:
     """What is said: the object clauses of a cue, or the clause the cue is put into."""
-    for child in (*cue.children, *_correlated(cue)):
-        if child.dep_ in _CLAUSES and _is_clause(child) and _is_said(child, cue):
-            content = subtree(child)
-            if content is not None and child.i < cue.i:
-                # What follows "…, sagte X" belongs to the cue, whatever the parser thinks.
-                content = content.before(cue.i)
-            if content is not None:
-                yield content
-    if is_inserted(cue):
+    found = False
+    for child in _clauses(cue):
+        content = subtree(child, without=_resumed(child))
+        if content is not None and child.i < cue.i:
+            # What follows "…, sagte X" belongs to the cue, whatever the parser thinks.
+            content = content.before(cue.i)
+        if content is not None:
+            found = True
+            yield content
+    if not found and is_inserted(cue):
         content = subtree(clause_head(cue), without=[cue])
         if content is not None:
             yield content
 
 
+def _clauses(cue: Token) -> Iterator[Token]:
+    """The heads of the clauses that a cue brings along, also by a correlate ("davon aus, dass")."""
+    found = [*cue.children, *_correlated(cue)]
+    if cue.pos_ == "NOUN":
+        found += _beside(cue)
+    for child in found:
+        if child.dep_ in _CLAUSES and _is_clause(child) and _is_said(child, cue):
+            yield child
+
+
 def _correlated(cue: Token) -> Iterator[Token]:
-    """Clauses that hang on a word which announces them: "davon aus, dass", "darauf hin, dass"."""
     for child in cue.children:
         if child.tag_ in ("PAV", "PROAV") or child.lower_ in ("es", "das"):
             yield from child.children
 
 
+def _beside(noun: Token) -> Iterator[Token]:
+    """Clauses behind a noun that hang elsewhere: on its attribute, or on the verb of "die Theorie auf, dass"."""
+    for word in noun.subtree:
+        if word != noun:
+            yield from (child for child in word.children if child.i > noun.right_edge.i or child.left_edge.i > word.i)
+    if is_verb(noun.head) and not is_cue(noun.head) and noun.dep_ in ("obj", "obl", "obl:arg", "nsubj"):
+        yield from (child for child in noun.head.children if child.i > noun.i and _is_next(noun, child))
+
+
+def _is_next(noun: Token, clause: Token) -> bool:
+    """Whether only the rest of the verb stands between a noun and a clause."""
+    between = noun.doc[noun.right_edge.i + 1 : clause.left_edge.i]
+    return all(word.is_punct or word == noun.head or word.dep_ == "compound:prt" for word in between)
+
+
+def _resumed(clause: Token) -> list[Token]:
+    """Conjuncts in the indicative of a clause in the Konjunktiv: the text itself goes on ("…, und lehnte ab")."""
+    if not is_subjunctive(clause):
+        return []
+    conjuncts = (child for child in clause.children if child.dep_ == "conj" and is_verb(child))
+    return [one for one in conjuncts if feature(finite(one), "Mood") == "Ind"]
+
+
 def _is_clause(head: Token) -> bool:
-    return is_predicate(head) or is_verb(head) or bool(marker(head))
+    return is_predicate(head) or is_verb(head) or bool(marker(head)) or is_infinitive(head)
 
 
 def _is_said(child: Token, cue: Token) -> bool:
@@ -161,9 +201,13 @@ def _is_said(child: Token, cue: Token) -> bool:
         return child.dep_ != "advcl" and _is_set_off(child)
     if is_subjunctive(child):
         return True
-    if cue.pos_ == "NOUN" or child.dep_ in _OPEN and child.i > cue.i:
+    if not _is_finite(child) or cue.pos_ == "NOUN" or child.dep_ in _OPEN and child.i > cue.i:
         return False
-    return child.i < cue.i or child.dep_ == "ccomp"
+    return child.i < cue.i or child.dep_ == "ccomp" and is_saying(cue)
+
+
+def _is_finite(clause: Token) -> bool:
+    return feature(finite(clause), "VerbForm") == "Fin" or finite(clause).tag_.endswith("FIN")
 
 
 def _is_set_off(clause: Token) -> bool:

@@ -12,6 +12,7 @@ from standpunkt.extract.records import Span
 from standpunkt.extract.voices import voice
 
 _NAMES = frozenset({"PROPN", "DET", "NUM", "ADP", "X", "PUNCT", "SYM"})
+_SO_CALLED = ("genannte", "genannten", "genannter", "genanntes")
 #: How many marks and blanks may stand between a colon and the quotation behind it.
 GAP = 3
 
@@ -35,12 +36,12 @@ def quoted(doc: Doc, quote: Quotation) -> Whose | None:
 
 
 def is_term(doc: Doc, quote: Quotation) -> bool:
-    """Whether a stretch in marks is a wording, not the name of a newspaper, ship or law."""
+    """Whether a stretch in marks is a wording, not the name of a newspaper, ship, law or motto."""
     words = [token for token in quote.words(doc) if not token.is_punct and not token.is_space]
     if not words or all(token.pos_ in _NAMES or token.ent_type_ for token in words):
         return False
     before = doc[quote.start - 2] if quote.start > 1 else None
-    return len(words) > 1 or before is None or before.pos_ not in ("NOUN", "PROPN")
+    return before is None or before.pos_ not in ("NOUN", "PROPN") and not before.lower_.endswith(_SO_CALLED)
 
 
 def _of(cue: Token) -> Whose:

@@ -13,7 +13,9 @@ from standpunkt.extract.records import Span
 from standpunkt.extract.stretches import Stretch, between, subtree
 from standpunkt.extract.voices import voice
 
-_PHRASES = frozenset({"obl", "nmod", "advmod", "dep", "obl:arg", "obj", "appos", "nsubj", "discourse"})
+_PHRASES = frozenset(
+    {"obl", "nmod", "advmod", "dep", "obl:arg", "obj", "appos", "nsubj", "discourse", "obl:agent", "iobj"}
+)
 #: What may stand between "so" and the speaker's name.
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "X", "NUM"})
 #: How many words after "so" the speaker may be named.
@@ -40,6 +42,9 @@ def source(token: Token) -> Source | None:
 def _phrase(token: Token) -> Source | None:
     framing = table("speech")["framing"]
     word = preposition(token)
+    if word == "zufolge" and token.dep_ in ("nmod", "appos") and _is_source(token.head):
+        # "ersten Angaben von gestern zufolge": the preposition belongs to the whole phrase.
+        token = token.head
     if word in framing["prepositions"]:
         speaker = _speaker(token) if _is_source(token) else voice(token)
     elif word == "nach" and _is_source(token) or word in ("aus", "in") and token.lower_ in framing["views"]:

@@ -71,7 +71,7 @@ class _Reader:
 
     def _statement(self, content: Stretch, speaker: Span | None, cue: Span) -> Statement:
         """A statement of what a stretch says; direct where a quotation makes up most of it."""
-        quote = self._quote_of(content)
+        quote = self._quote_of(content, cue)
         if quote is not None:
             return Statement(content=quote, kind="direct", speaker=speaker, cue=cue)
         pieces = content.pieces(self._doc)
@@ -83,13 +83,14 @@ class _Reader:
             pieces=pieces if len(pieces) > 1 else (),
         )
 
-    def _quote_of(self, content: Stretch) -> Span | None:
-        """The quotation that makes up most of a content, in its whole length."""
+    def _quote_of(self, content: Stretch, cue: Span) -> Span | None:
+        """The quotation, in its whole length, that makes up most of a content and does not hold the cue itself."""
         size = sum(end - start for start, end in content.runs)
         for quote in self._utterances:
             common = sum(max(0, min(quote.end, end) - max(quote.start, start)) for start, end in content.runs)
             if common > 0.6 * size:
-                return _words(self._doc, quote)
+                words = _words(self._doc, quote)
+                return words if words is not None and not words.overlaps(cue) else None
         return None
 
     def _headlines(self) -> Iterator[Statement]:
