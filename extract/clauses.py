@@ -39,7 +39,7 @@ def preposition(token: Token) -> str:
 
 
 def case(token: Token) -> str:
-    """The case of a phrase ("Nom", "Gen", "Dat", "Acc"): that of an article with one reading, else what the tagger says."""
+    """The case of a phrase ("Nom", "Gen", "Dat", "Acc"): what its article leaves no doubt about, else the tagger's."""
     articles = [child for child in token.children if child.dep_ == "det" and child.i < token.i]
     for article in articles:
         if article.tag_ in ("ART", "PPOSAT", "PDAT", "PIAT") and (sure := _sure_case(article.lower_)):
