@@ -122,8 +122,6 @@ class Worker:
                 self._in.write(encode(job))
                 self._in.flush()
                 outcome = self._receive(content)
-            if outcome["status"] != HTTPStatus.OK:
-                raise Refusal(HTTPStatus(outcome["status"]), outcome["message"])
         except BaseException:
             content.close()
             raise
@@ -139,7 +137,7 @@ class Worker:
             self._ready = True
 
     def _receive(self, content: IO[bytes]) -> dict[str, Any]:
-        """Copy an answer as far as it may go, and tell how it went."""
+        """Copy an answer as far as it may go, and tell what the process says of it; `Refusal` if it gave none."""
         size, most = 0, self._limits.answer << 20
         while part := self._frame():
             size += len(part)
@@ -147,6 +145,8 @@ class Worker:
                 raise self._end(f"expected an answer of at most {self._limits.answer} MB (got more): add LIMIT")
             content.write(part)
         outcome: dict[str, Any] = json.loads(self._frame())
+        if outcome["status"] != HTTPStatus.OK:
+            raise Refusal(HTTPStatus(outcome["status"]), outcome["message"])
         return outcome
 
     def _frame(self) -> bytes:

@@ -77,8 +77,6 @@ class Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    server_version = "standpunkt"
-    sys_version = ""
     timeout = 60
 
     def do_GET(self) -> None:
@@ -110,6 +108,8 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"expected at most {_LONGEST} bytes (got {length[:20]})")
         body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            raise ConnectionError
         if not calls_us(head.get("host", ""), self._server.options.host, self._server.options.names):
             raise Refusal(HTTPStatus.MISDIRECTED_REQUEST, f"expected a Host of this server (got {head.get('host')!r})")
         if self.command not in (*_METHODS.split(", "), "OPTIONS"):
@@ -119,11 +119,18 @@ class Handler(BaseHTTPRequestHandler):
         return Request(self.command, urlsplit(self.path).query, head, body)
 
     def _sparql(self, request: Request) -> None:
+        if self._foreign(request):
+            raise Refusal(HTTPStatus.FORBIDDEN, "expected a query from a page of this server (got one from another)")
         if request.method != "POST" and not request.parameters:
             return self._describe(request)
         reply = self._server.pool.ask(read(request), self._gone)
         with contextlib.closing(reply.content):
             self._reply(reply)
+
+    def _foreign(self, request: Request) -> bool:
+        """Whether a browser asks for a page that may not read the answer, and so could only keep the server busy."""
+        site, kind = request.head.get("sec-fetch-site", ""), request.head.get("sec-fetch-dest", "")
+        return site in ("cross-site", "same-site") and kind != "document" and not self._server.options.cors
 
     def _describe(self, request: Request) -> None:
         """The service in its own words; a browser, which wants a page, is shown the page."""
@@ -207,6 +214,10 @@ class Handler(BaseHTTPRequestHandler):
     @property
     def _server(self) -> Server:
         return cast(Server, self.server)
+
+    def version_string(self) -> str:
+        """The name of the server, without the versions of what it is made of."""
+        return "standpunkt"
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: who asks what is nobody's business."""

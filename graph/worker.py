@@ -82,13 +82,17 @@ def main(path: Path, megabytes: int) -> None:
     """Answer jobs over the last snapshot of the store at `path` until the input ends."""
     _limit(megabytes)
     frames = Frames(sys.stdout.buffer)
-    store = Store.open(path)
-    frames.end({})
+    try:
+        store = Store.open(path)
+    except StoreError as error:
+        return frames.end({"status": HTTPStatus.INTERNAL_SERVER_ERROR, "message": str(error)})
+    frames.end({"status": HTTPStatus.OK})
     for line in _jobs(sys.stdin.buffer):
         try:
             if not store.current():
+                fresh = Store.open(path)  # before the old one goes: if this fails, that still answers
                 store.close()
-                store = Store.open(path)
+                store = fresh
             if line:
                 frames.end({"status": HTTPStatus.OK, "type": run(store, decode(line), cast(IO[bytes], frames))})
         except Refusal as refusal:

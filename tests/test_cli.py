@@ -23,7 +23,7 @@ from standpunkt.extract.records import Position
 from standpunkt.files import ENDINGS, NETWORKS
 from tests.conftest import SAMPLES, Kept
 
-COMMANDS = ("build", "extract", "query", "ask", "export", "view", "info", "check")
+COMMANDS = ("build", "extract", "query", "ask", "export", "view", "info", "check", "serve")
 ARTICLE = "Rat gegen Parkverbot\n3. März 2025\n\nDer Rat der Stadt Seebach lehnt ein Parkverbot am Hafen ab.\n"
 
 

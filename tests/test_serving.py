@@ -176,6 +176,17 @@ def test_a_new_snapshot_is_picked_up(tmp_path: Path) -> None:
         assert eventually(lambda: b"true" in ask(served, "ASK {}").body)
 
 
+def test_a_store_that_vanishes_is_told(tmp_path: Path) -> None:
+    """No answer is made up from a store that is gone."""
+    path = laid_down(facts(3), tmp_path / "kg")
+    with running(path) as served:
+        assert count(served) == 3
+        path.rename(tmp_path / "anderswo")
+        for _ in range(3):
+            answer = ask(served, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+            assert answer.status == 500 and answer.body.startswith(b"expected")
+
+
 # The process ---------------------------------------------------------------------------------------------------------
 
 
@@ -243,6 +254,20 @@ def test_host(host: str, expected: bool) -> None:
     assert calls_us(host, "rechner", ("Graph.example.org",)) is expected
 
 
+def test_other_pages_cannot_keep_it_busy(served: Served) -> None:
+    """A browser tells from where a request comes: a foreign page may only link here."""
+    address = f"{served.endpoint}?query=ASK%20%7B%7D"
+    for site, kind, status in (
+        ("cross-site", "image", 403),
+        ("cross-site", "empty", 403),
+        ("same-site", "iframe", 403),
+        ("cross-site", "document", 200),
+        ("same-origin", "empty", 200),
+        ("none", "document", 200),
+    ):
+        assert http(address, head={"Sec-Fetch-Site": site, "Sec-Fetch-Dest": kind}).status == status
+
+
 def test_names_and_other_pages_only_if_asked(store: Path) -> None:
     """`--name` lets a further name in, `--cors` lets one foreign page read."""
     page = "https://seite.example"
@@ -250,5 +275,6 @@ def test_names_and_other_pages_only_if_asked(store: Path) -> None:
         address = f"{served.endpoint}?query=ASK%20%7B%7D"
         answer = http(address, head={"Host": "graph.example", "Origin": page})
         assert answer.status == 200 and answer.head["access-control-allow-origin"] == page
+        assert http(address, head={"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "empty"}).status == 200
         assert http(address, "OPTIONS", {"Origin": page}).head["access-control-allow-methods"] == "GET, HEAD, POST"
         assert http(address, head={"Host": "anders.example"}).status == 421

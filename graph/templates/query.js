@@ -162,12 +162,10 @@ LIMIT 1000`;
 }
 
 function short(iri) {
-  let best = iri.startsWith(DATA.id) ? iri.slice(DATA.id.length) : iri;
-  for (const [name, base] of Object.entries(DATA.prefixes)) {
-    const local = iri.slice(base.length);
-    if (iri.startsWith(base) && /^[\w.-]+$/.test(local) && name.length + local.length + 1 < best.length) best = `${name}:${local}`;
-  }
-  return best;
+  const fits = Object.entries(DATA.prefixes).filter(([, base]) => iri.startsWith(base) && /^[\w.-]+$/.test(iri.slice(base.length)));
+  if (!fits.length) return iri.startsWith(DATA.id) ? iri.slice(DATA.id.length) : iri;
+  const [name, base] = fits.reduce((best, next) => (next[1].length > best[1].length ? next : best));
+  return `${name}:${iri.slice(base.length)}`;
 }
 
 function showGraph(turtle) {
