@@ -78,6 +78,7 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     timeout = 60
+    disable_nagle_algorithm = True  # or head and body of a short answer wait for each other
 
     def do_GET(self) -> None:
         self._answer()
