@@ -26,7 +26,20 @@ def feature(token: Token, name: str) -> str:
 
 def prefix(verb: Token) -> str:
     """The separated prefix of a verb ("lehnt … ab" → "ab"), or nothing."""
-    return next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
+    found = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
+    return found or _stray_prefix(verb)
+
+
+def _stray_prefix(verb: Token) -> str:
+    """The prefix that a parser gave to an infinitive between a finite verb and its end ("lehnt es, …, ab")."""
+    if verb.tag_ not in ("VVFIN", "VVIMP"):
+        return ""
+    for child in verb.children:
+        if child.i > verb.i and is_infinitive(child):
+            for word in child.children:
+                if word.dep_ == "compound:prt" and word.i > child.i:
+                    return word.lower_
+    return ""
 
 
 def preposition(token: Token) -> str:
@@ -109,6 +122,8 @@ def is_hypothetical(verb: Token) -> bool:
 def is_passive(verb: Token) -> bool:
     """Whether a clause is in the passive ("wird gefordert", "wurde abgelehnt")."""
     labels = {child.dep_ for child in verb.children}
+    if any(aux.lemma_ == "haben" for aux in auxiliaries(verb)):
+        return False
     if labels & {"aux:pass", "nsubj:pass", "csubj:pass"}:
         return True
     return verb.tag_ == "VVPP" and any(aux.lemma_ == "werden" for aux in auxiliaries(verb))
@@ -155,6 +170,10 @@ def own_subject(verb: Token) -> Token | None:
         for child in aux.children:
             if child.dep_ in ("nsubj", "nsubj:pass"):
                 return child
+    if not is_passive(verb) and verb.pos_ == "VERB" and verb.dep_ != "conj":
+        objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
+        if len(objects) > 1 and case(objects[0]) == "Nom":
+            return objects[0]
     if is_passive(verb):
         # Nominative and accusative often look the same; a passive verb has no object.
         return next((child for child in verb.children if child.dep_ == "obj" and child.tag_ != "PRF"), None)

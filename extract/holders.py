@@ -195,7 +195,7 @@ def description(head: Token) -> list[Token]:
     kept = [head]
     for child in head.children:
         if child.dep_ in _INNER or child.dep_ == "det" and _quantifies(child):
-            kept += [word for word in child.subtree if not word.is_punct]
+            kept += [word for word in child.subtree if not word.is_punct and (word.i < head.i or child.i > head.i)]
         elif child.dep_ in ("nmod", "nmod:poss") and child.i > head.i and not _is_name_in_brackets(child):
             kept += _attribute(child)
     first, last = min(word.i for word in kept), max(word.i for word in kept)

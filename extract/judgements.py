@@ -64,7 +64,7 @@ def _seen(verb: Token, before: str | None) -> Iterator[Judgement]:
 def _value(verb: Token, joint: str) -> Token | None:
     """The judging word after "als" or "für" (or bare, after "nennen")."""
     for token in sorted(_near(verb), key=lambda token: -token.i) if not joint else _near(verb):
-        if token.pos_ in _VALUES and (valued(token.lemma_) or valued(token.lower_)) and _introduced(token, joint):
+        if token.pos_ in _VALUES and _worth(token) and _introduced(token, joint):
             return token
     return None
 
@@ -108,9 +108,18 @@ def _judged_thing(verb: Token, value: Token) -> Argument | None:
     return Argument(others[0], "akk") if others else None
 
 
+def _worth(value: Token) -> str | None:
+    """The relation that a word expresses, or the adjective before it ("ein beschämender Handel")."""
+    own = valued(value.lemma_) or valued(value.lower_)
+    if own or value.pos_ not in ("NOUN", "PROPN"):
+        return own
+    colours = (evaluation(child.lemma_) for child in value.children if child.dep_ == "amod")
+    return next((colour for colour in colours if colour), None)
+
+
 def judged(value: Token, predicate: Token) -> str | None:
     """The relation of a judging word where it stands: a negation before it counts, and is used up."""
-    relation = valued(value.lemma_) or valued(value.lower_)
+    relation = _worth(value)
     if relation is None:
         return None
     if negator(predicate) is not None or any(
