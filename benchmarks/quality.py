@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks import pairs
 from standpunkt.extract.language import load
 from training.evaluate import report
 
@@ -58,11 +59,21 @@ def raised(measured: Mapping[str, float], floor: Mapping[str, float]) -> Figures
     return {name: max(value, floor.get(name, value)) for name, value in measured.items()}
 
 
-def write(path: Path, material: str, floor: Mapping[str, float]) -> None:
-    """Write the floors file."""
-    lines = [f'"{name}" = {value}\n' for name, value in sorted(floor.items())]
+def pair_floors(path: Path = FLOORS) -> Figures:
+    """For every phenomenon of the minimal pairs how many sentences must be read right."""
+    return dict(tomllib.loads(path.read_text("utf-8")).get("pairs", {}))
+
+
+def write(path: Path, material: str, floor: Mapping[str, float], sentences: Mapping[str, float] | None = None) -> None:
+    """Write the floors file: figures of the language room, and sentences of the minimal pairs."""
     head = "# What must be reached; written by `python -m benchmarks.quality --raise`, which lowers nothing.\n"
-    path.write_text(f'{head}digest = "{material}"\n\n[floors]\n{"".join(lines)}', "utf-8")
+    tables = {"floors": floor, **({"pairs": sentences} if sentences else {})}
+    parts = [f"\n[{name}]\n" + "".join(_lines(table)) for name, table in tables.items()]
+    path.write_text(f'{head}digest = "{material}"\n{"".join(parts)}', "utf-8")
+
+
+def _lines(table: Mapping[str, float]) -> list[str]:
+    return [f'"{name}" = {value}\n' for name, value in sorted(table.items())]
 
 
 def main() -> None:
@@ -79,7 +90,8 @@ def main() -> None:
             raise SystemExit(
                 f"expected the material {known}, got {digest(options.data)}: floors of other material stay"
             )
-        write(FLOORS, known, raised(measured, floor))
+        read = {name: right for name, (right, _) in pairs.report().items()}
+        write(FLOORS, known, raised(measured, floor), raised(read, pair_floors()))
     elif lines := fallen(measured, floor):
         raise SystemExit("\n".join(lines))
 

@@ -6,7 +6,7 @@ usual slips of a parser: they look for the case and the place of a word where it
 
 from spacy.tokens import Token
 
-from standpunkt.extract.lexicon import ends_like_actor, word_set, words
+from standpunkt.extract.lexicon import ends_like_actor, word_set
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass"})
 PREPOSITIONS = {
@@ -16,7 +16,14 @@ PREPOSITIONS = {
 #: Adverbs that parsers take for prepositions.
 NO_PREPOSITIONS = frozenset("unterdessen indessen inzwischen derweil dagegen hingegen zudem außerdem daraufhin".split())
 MODALS = frozenset({"wollen", "sollen", "müssen", "können", "dürfen", "mögen", "möchten"})
+#: First halves of double conjunctions, which a parser may take for prepositions.
+PAIRS = frozenset({"weder", "sowohl", "entweder"})
+FINITE = frozenset({"VVFIN", "VAFIN", "VMFIN"})
 KONJUNKTIV_II = frozenset("würde würden würdest könnte könnten wäre wären hätte hätten dürfte dürften".split())
+
+
+#: Prepositions of the one who acts in a passive clause.
+AGENTS = frozenset({"von", "durch", "seitens", "vonseiten"})
 
 
 def feature(token: Token, name: str) -> str:
@@ -45,9 +52,9 @@ def _stray_prefix(verb: Token) -> str:
 def preposition(token: Token) -> str:
     """The preposition a word stands behind, without its article ("zur" → "zu"), or nothing."""
     for child in token.children:
-        if child.dep_ == "case" or (child.tag_ in ("APPR", "APPRART") and child.i < token.i and child.dep_ != "cc"):
-            if child.lower_ not in NO_PREPOSITIONS:
-                return PREPOSITIONS.get(child.lower_, child.lower_)
+        tagged = child.tag_ in ("APPR", "APPRART") and child.i < token.i and child.dep_ not in ("cc", "det")
+        if (child.dep_ == "case" or tagged) and child.lower_ not in NO_PREPOSITIONS | PAIRS:
+            return PREPOSITIONS.get(child.lower_, child.lower_)
     return ""
 
 
@@ -88,7 +95,7 @@ def modals(verb: Token) -> list[str]:
 def finite(verb: Token) -> Token:
     """The finite verb of the clause whose predicate is `verb`: itself or the first finite auxiliary."""
     for word in (*auxiliaries(verb), verb):
-        if feature(word, "VerbForm") == "Fin" or word.tag_ in ("VVFIN", "VAFIN", "VMFIN"):
+        if feature(word, "VerbForm") == "Fin" or word.tag_ in FINITE:
             return word
     return verb
 
@@ -129,10 +136,15 @@ def is_passive(verb: Token) -> bool:
     return verb.tag_ == "VVPP" and any(aux.lemma_ == "werden" for aux in auxiliaries(verb))
 
 
+def is_dynamic(verb: Token) -> bool:
+    """Whether a passive tells of an act ("wird abgelehnt", "ist gebilligt worden"), not of a state."""
+    return any(aux.lemma_ == "werden" for aux in auxiliaries(verb))
+
+
 def is_question(token: Token) -> bool:
-    """Whether the sentence of a word is a question, or the word's clause begins like one inside quotation marks."""
-    closing = [word for word in token.sent if word.text in "?.!"]
-    return bool(closing) and closing[-1].text == "?"
+    """Whether a word stands in a question: the next mark that ends a sentence, here or in a quotation, is one."""
+    closing = next((word for word in token.doc[token.i : token.sent.end] if word.text in "?.!"), None)
+    return closing is not None and closing.text == "?"
 
 
 def subject(verb: Token) -> Token | None:
@@ -166,6 +178,8 @@ def own_subject(verb: Token) -> Token | None:
     if found:
         agreeing = [child for child in found if _agrees(child, verb)] or found
         return max(agreeing, key=_rank) if len(found) > 1 else _rather(found[0], verb)
+    if unlike := _nominative(verb):
+        return unlike
     for aux in auxiliaries(verb):
         for child in aux.children:
             if child.dep_ in ("nsubj", "nsubj:pass"):
@@ -180,8 +194,22 @@ def own_subject(verb: Token) -> Token | None:
     return None
 
 
+def _nominative(verb: Token) -> Token | None:
+    """The object in the nominative, or led by "weder", of an active finite verb that seems to have no subject."""
+    if verb.dep_ == "conj" or feature(verb, "VerbForm") != "Fin" or feature(verb, "Mood") == "Imp":
+        return None
+    for child in verb.children:
+        if child.dep_ == "obj" and feature(child, "Case") == "Nom" and _rank(child)[0]:
+            return child
+        if child.dep_ == "obl" and any(word.lower_ in PAIRS for word in child.children) and not preposition(child):
+            return child
+    return None
+
+
 def _rank(token: Token) -> tuple[int, int]:
     """How likely a nominative is the subject rather than an object of the same form: pronouns, then actors."""
+    if token.lower_ == "es":
+        return -1, -token.i
     if token.tag_ == "PPER":
         return 2, -token.i
     return int(bool(token.ent_type_) or ends_like_actor(token.lemma_) or ends_like_actor(token.text)), -token.i
@@ -234,12 +262,14 @@ def agent(verb: Token) -> Token | None:
     candidates = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "nmod")]
     candidates.sort(key=lambda child: child.dep_ != "obl:agent")
     for child in candidates:
-        if child.dep_ == "obl:agent" or preposition(child) in ("von", "durch", "seitens", "vonseiten"):
+        if preposition(child) in AGENTS:
             return child
     for child in verb.children:
         if child.dep_ in ("obj", "nsubj", "nsubj:pass"):
             for deeper in child.children:
-                if preposition(deeper) in ("von", "durch") and child.i < deeper.i < verb.i and _rank(deeper)[0]:
+                word = preposition(deeper)
+                behind = child.i < deeper.i < verb.i and _rank(deeper)[0] > 0
+                if word in ("von", "durch") and behind or word in AGENTS and deeper.i < child.i:
                     return deeper
     return None
 
@@ -249,12 +279,27 @@ def negator(predicate: Token) -> Token | None:
     nots, harmless = word_set("polarity", "words", "negators"), word_set("polarity", "words", "harmless")
     for child in (*predicate.children, *(word for aux in auxiliaries(predicate) for word in aux.children)):
         if child.lower_ in nots and child.i + 1 < len(child.doc) and child.nbor(1).lower_ not in harmless:
-            if child.dep_ not in SUBJECTS | {"conj", "cc"}:
+            if child.dep_ not in SUBJECTS | {"conj", "cc"} and not _is_contrast(child, predicate):
                 return child
         if child.dep_ in ("obj", "nsubj:pass", "nsubj", "obl", "iobj") or child.lower_ == "fall":
             for word in child.children:
-                if word.lower_.startswith("kein") and word.dep_ in ("det", "amod", "advmod"):
+                if word.lower_.startswith("kein") and word.dep_ in ("det", "amod", "advmod") or word.lower_ == "weder":
                     return word
+    return None
+
+
+def _is_contrast(word: Token, predicate: Token) -> bool:
+    """Whether a "nicht" only puts one member of a pair aside: "nicht A, sondern B"."""
+    return any(replaced(child) is not None and word.i < child.i for child in predicate.children)
+
+
+def replaced(token: Token) -> Token | None:
+    """What stands in place of a word that is denied before it: the B of "nicht A, sondern B"."""
+    for child in token.children:
+        if child.dep_ == "conj" and any(word.lower_ == "sondern" for word in child.children):
+            before = token.doc[max(token.sent.start, token.left_edge.i - 2) : token.i]
+            lower = [word.lower_ for word in before]
+            return child if "nicht" in lower and "nur" not in lower else None
     return None
 
 
@@ -264,9 +309,25 @@ def marker(verb: Token) -> str:
 
 
 def in_condition(token: Token) -> bool:
-    """Whether a word stands in a clause that only supposes something ("falls er ablehnt")."""
-    marks = words("speech", "condition")["marks"]
+    """Whether a word stands in a clause that only supposes or asks something ("falls er ablehnt", "ob er ablehnt")."""
     for word in (token, *token.ancestors):
-        if word.dep_ in ("advcl", "acl") and marker(word) in marks:
+        if word.dep_ in ("advcl", "acl") and (marker(word) in _marks() or is_verb_first(word)):
+            return True
+        if marker(word) == "ob":
             return True
     return False
+
+
+def is_verb_first(clause: Token) -> bool:
+    """Whether a side clause opens with its finite verb, as conditions without "wenn" do ("Lehnt er ab, …")."""
+    first = clause.left_edge
+    if any(child.dep_ == "mark" and child.lower_ not in ("sollte", "sollten") for child in clause.children):
+        return False
+    opens = first.i == first.sent.start or first.nbor(-1).is_punct
+    if not opens or clause.i > clause.head.i or not any(child.dep_ in SUBJECTS for child in clause.children):
+        return False
+    return first.lower_ in ("sollte", "sollten") or first == finite(clause) and first.tag_ in FINITE
+
+
+def _marks() -> frozenset[str]:
+    return word_set("speech", "condition", "marks")

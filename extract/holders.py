@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import feature, is_infinitive, preposition
+from standpunkt.extract.clauses import feature, is_infinitive, preposition, replaced
 from standpunkt.extract.lexicon import ends_like_actor, table, word_set
 from standpunkt.extract.records import Span
 from standpunkt.extract.topic_spans import QUOTES
@@ -47,6 +47,10 @@ def holders(head: Token | None, *, lenient: bool = False) -> Iterator[Holder]:
 
 def members(head: Token) -> Iterator[Token]:
     """The heads of a coordination, with the names in apposition to a group ("die Länder A, B und C")."""
+    other = replaced(head)
+    if other is not None:
+        yield from members(other)
+        return
     parties = _parties(head)
     if parties:
         yield from parties
@@ -66,6 +70,8 @@ def members(head: Token) -> Iterator[Token]:
             yield from (child, *_conjuncts(child))
     else:
         yield head
+        # "Ministerin A (SPD) und ihr Kollege B": what is joined may hang on the name.
+        yield from (word for child in listed if child.i == head.i + 1 for word in _conjuncts(child))
     yield from _conjuncts(head)
 
 
@@ -107,7 +113,7 @@ def _holder(head: Token, lenient: bool) -> Holder | None:
     bearer = _named_body(head)
     if bearer is not None:
         return _named(_entity(bearer), bearer, "name")
-    if is_actor(head) or lenient and head.pos_ == "NOUN" and not _is_thing(head):
+    if is_actor(head) or lenient and head.pos_ == "NOUN" and not _is_thing(head) and not _is_abstract(head):
         return _named(description(head), head, "name" if _is_named(head) else "noun")
     return None
 
@@ -136,9 +142,11 @@ def name(head: Token) -> list[Token]:
 
 def _named_body(head: Token) -> Token | None:
     """The name right behind the kind of body that bears it: "die Gewerkschaft ver.di", "das Hilfswerk UNICEF"."""
+    follower = next_word(head)
+    if head.lemma_ in word_set("holders", "lists", "places") and feature(head, "Number") != "Plur":
+        return follower if follower is not None and follower.ent_type_ == "LOC" and follower.head == head else None
     if head.pos_ != "NOUN" or not is_actor(head) or head.lemma_ in word_set("holders", "lists", "of"):
         return None
-    follower = next_word(head)
     if follower is not None and follower.text in QUOTES:
         follower = next_word(follower)
     if follower is None or follower.pos_ != "PROPN":
@@ -196,7 +204,9 @@ def description(head: Token) -> list[Token]:
     for child in head.children:
         if child.dep_ in _INNER or child.dep_ == "det" and _quantifies(child):
             kept += [word for word in child.subtree if not word.is_punct and (word.i < head.i or child.i > head.i)]
-        elif child.dep_ in ("nmod", "nmod:poss") and child.i > head.i and not _is_name_in_brackets(child):
+        elif child.i == head.i + 1 and child.dep_ == "appos" and child.ent_type_ == "LOC":
+            kept += _entity(child)
+        elif child.dep_ in ("nmod", "nmod:poss") and child.i > head.i and _describes(child):
             kept += _attribute(child)
     first, last = min(word.i for word in kept), max(word.i for word in kept)
     run = [word for word in head.doc[first : last + 1]]
@@ -214,8 +224,15 @@ def _attribute(child: Token) -> list[Token]:
     return kept
 
 
-def _is_name_in_brackets(child: Token) -> bool:
-    return child.i > 0 and child.nbor(-1).text in "(["
+def _describes(child: Token) -> bool:
+    """Whether an attribute belongs to a description: no party in brackets, no "für den Entwurf" of the verb's."""
+    if child.i > 0 and child.nbor(-1).text in "([":
+        return False
+    word = preposition(child)
+    if not word:
+        # "Ägypten der Vermittlung": a name has no genitive behind it.
+        return not (child.head.ent_type_ == "LOC" and child.pos_ == "NOUN")
+    return word in ("von", "aus", "bei") or word == "in" and feature(child, "Case") != "Acc" or not _has_article(child)
 
 
 def _quantifies(det: Token) -> bool:
@@ -241,13 +258,24 @@ def is_actor(head: Token) -> bool:
 def _is_thing(head: Token) -> bool:
     """Whether a word names a thing, a medium or a time, whatever it ends like."""
     lists = (word_set("holders", "lists", key) for key in ("nobody", "media"))
-    return any(head.lemma_ in words or head.text in words for words in lists) or any(c.isdigit() for c in head.text)
+    return (
+        any(head.lemma_ in words or head.text in words for words in lists)
+        or any(c.isdigit() for c in head.text)
+        or head.lower_.endswith(tuple(word_set("holders", "lists", "outlets")))
+    )
+
+
+def _is_abstract(noun: Token) -> bool:
+    """Whether a noun is built like the name of an act or a quality ("Kürzungen"), and is no body ("Regierung")."""
+    return noun.lemma_.lower().endswith(tuple(word_set("holders", "lists", "abstract")))
 
 
 def possessor(noun: Token) -> Token | None:
     """Whose stance a noun is: "die Forderung der SPD", "Russlands Ablehnung", "Kritik von X", "ihre Forderung"."""
     for child in noun.children:
-        if child.dep_ in ("nmod", "nmod:poss", "obl") and preposition(child) in ("", "von", "seitens", "vonseiten"):
+        genitive = child.dep_ == "dep" and child.i < noun.i and feature(child, "Case") == "Gen"
+        owning = preposition(child) in ("", "von", "seitens", "vonseiten")
+        if genitive or child.dep_ in ("nmod", "nmod:poss", "obl") and owning:
             if not is_infinitive(child) and any(holders(child)):
                 return child
     return next((child for child in noun.children if child.tag_ == "PPOSAT" and child.lower_ in _possessives()), None)

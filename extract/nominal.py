@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import agent, is_passive, prefix, preposition, subject
+from standpunkt.extract.clauses import agent, feature, is_infinitive, is_passive, prefix, preposition, subject
 from standpunkt.extract.holders import possessor
-from standpunkt.extract.lexicon import Frame, noun_frame, word_set
-from standpunkt.extract.patterns import Argument, find, matches
+from standpunkt.extract.lexicon import Frame, noun_frame, verb_frames, word_set, words
+from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
 
 
 def of_noun(noun: Token) -> Iterator[Candidate]:
     """ "die Forderung der Gewerkschaft nach …": a noun with its own holder."""
     frame = noun_frame(noun.lemma_)
-    owner = possessor(noun) if frame else None
-    if frame is None or owner is None:
+    owner = _owner(noun) if frame else None
+    if frame is None or owner is None or _is_given_up(noun):
         return
     for slot in frame.slots:
         topic = noun_topic(noun, slot.patterns, owner) or _said_to_be(noun)
@@ -47,7 +47,7 @@ def of_motive(noun: Token) -> Iterator[Candidate]:
     verb = noun.head
     if frame is None or preposition(noun) not in word_set("nouns", "support", "motives") or verb.pos_ != "VERB":
         return
-    if possessor(noun) is not None:
+    if possessor(noun) is not None or _is_argument(noun, verb):
         return
     for slot in frame.slots:
         topic = noun_topic(noun, slot.patterns, None)
@@ -57,12 +57,75 @@ def of_motive(noun: Token) -> Iterator[Candidate]:
             return
 
 
+def _is_argument(noun: Token, verb: Token) -> bool:
+    """Whether a verb of stance is about the noun: "droht mit einem Boykott"."""
+    frames = verb_frames(verb.lemma_, prefix(verb))
+    return any(preposition(noun) in slot.patterns for frame in frames for slot in frame.slots)
+
+
+def _is_given_up(noun: Token) -> bool:
+    """Whether the verb takes the stance back or ties it to something: then it speaks, not the noun."""
+    verb = noun.head
+    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    giving_up = name in word_set("nouns", "support", "giving_up") or name in words("speech", "tying")
+    return noun.dep_ in ("obj", "nsubj:pass") and giving_up
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose stance a noun is; a possessive means the subject of its clause if the number fits."""
+    owner = possessor(noun)
+    if owner is None or owner.tag_ != "PPOSAT":
+        return owner
+    verb = noun.head
+    holder = subject(verb) if noun.dep_ in ("obl", "obj", "nmod") and verb.pos_ == "VERB" else None
+    if holder is None or holder == noun or holder.pos_ == "PRON" or is_infinitive(verb):
+        return owner
+    number, gender = feature(holder, "Number"), feature(holder, "Gender")
+    fits = number != "Plur" if owner.lower_.startswith("sein") else number == "Plur" or gender == "Fem"
+    return holder if fits else owner
+
+
 def noun_topic(noun: Token, patterns: tuple[str, ...], owner: Token | None) -> Argument | None:
+    """What the stance of a noun is about: its own attribute, or one that a parser hung on its owner or its verb."""
     for pattern in patterns:
         for found in matches(noun, pattern):
             if found.head != owner:
                 return found
+    return _stray(noun, patterns, owner)
+
+
+def stray_clause(noun: Token) -> Token | None:
+    """The clause that says what a stance noun is about where it hangs on the verb behind it."""
+    frame = noun_frame(noun.lemma_) if noun.pos_ == "NOUN" else None
+    if frame is None:
+        return None
+    owner = possessor(noun)
+    for slot in frame.slots:
+        clauses = tuple(pattern for pattern in slot.patterns if pattern in CLAUSES)
+        own = noun_topic(noun, clauses, owner)
+        if own is not None:
+            return own.head if own.head.head != noun else None
     return None
+
+
+def _stray(noun: Token, patterns: tuple[str, ...], owner: Token | None) -> Argument | None:
+    """An attribute that follows a noun and its owner at once but hangs elsewhere."""
+    last = owner if owner is not None and owner.i > noun.i else noun
+    heads = [last] if last != noun else []
+    heads += [noun.head] if noun.head.pos_ in ("VERB", "AUX") else []
+    for pattern in patterns:
+        for head in heads:
+            for found in matches(head, pattern):
+                first = found.correlate or found.head.left_edge
+                if found.pattern not in ("gen", "von", "akk", "dat") and _follows(first, last):
+                    return found
+    return None
+
+
+def _follows(first: Token, last: Token) -> bool:
+    """Whether nothing but a comma or a separated prefix stands between two words."""
+    between = first.doc[last.i + 1 : first.i]
+    return last.i < first.i and all(word.is_punct or word.tag_ == "PTKVZ" for word in between)
 
 
 def of_support(verb: Token) -> Iterator[Candidate]:
@@ -72,9 +135,9 @@ def of_support(verb: Token) -> Iterator[Candidate]:
         frame = noun_frame(child.lemma_) if child.pos_ == "NOUN" else None
         if frame is None:
             continue
-        if _is_carried(child) and name in word_set("nouns", "support", "having"):
+        if _is_carried(child) and name in word_set("nouns", "support", "having") or is_kept(child, name):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
-        elif child.dep_ in ("obj", "nsubj:pass") and name in word_set("nouns", "support", "giving_up"):
+        elif child.dep_ in ("obj", "nsubj:pass", "advmod") and name in word_set("nouns", "support", "giving_up"):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
         elif child.dep_ in ("nsubj", "obj") and name in word_set("nouns", "support", "coming"):
             source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
@@ -93,7 +156,14 @@ def _carried_topic(noun: Token, verb: Token, patterns: tuple[str, ...], holder: 
 
 def _is_carried(noun: Token) -> bool:
     """Whether a noun is what a supporting verb carries: its object, or "zum Ausdruck", "in Aussicht"."""
-    return noun.dep_ in ("obj", "nsubj:pass") or noun.dep_ == "obl" and preposition(noun) in ("zu", "in", "")
+    if noun.dep_ == "advmod" and noun.tag_ == "NN" or noun.dep_ in ("obj", "nsubj:pass"):
+        return True
+    return noun.dep_ == "obl" and preposition(noun) in ("zu", "in", "")
+
+
+def is_kept(noun: Token, verb: str) -> bool:
+    """Whether a verb says that somebody keeps to the stance a noun names: "hält an seinem Nein fest"."""
+    return noun.dep_ == "obl" and preposition(noun) == words("nouns", "keeping").get(verb)
 
 
 def _supported(

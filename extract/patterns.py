@@ -32,13 +32,15 @@ class Argument(NamedTuple):
     """The head of a phrase or clause, the pattern that found it, and its correlate ("dafür"), if any.
 
     `without` is a word that, with what hangs on it, belongs to the stance rather than to its topic: the "keine" of
-    "plant keine Steuer", the "von der SPD geforderte" of a participle.
+    "plant keine Steuer", the "von der SPD geforderte" of a participle. `beyond` heads a clause that belongs to the
+    topic but hangs elsewhere ("wies den Vorwurf zurück, er habe gelogen").
     """
 
     head: Token
     pattern: str
     correlate: Token | None = None
     without: Token | None = None
+    beyond: Token | None = None
 
 
 def find(predicate: Token, patterns: tuple[str, ...]) -> Argument | None:
@@ -51,11 +53,16 @@ def matches(predicate: Token, pattern: str) -> Iterator[Argument]:
     if pattern == "subj":
         yield from _subject(predicate)
     elif pattern in CASES:
-        yield from _cased(predicate, pattern)
+        yield from (found for found in _cased(predicate, pattern) if not _is_label(found.head, predicate))
     elif pattern in CLAUSES:
         yield from _clausal(predicate, pattern)
     else:
         yield from _prepositional(predicate, pattern)
+
+
+def _is_label(head: Token, predicate: Token) -> bool:
+    """Whether a colon parts a phrase from the verb behind it: "Neue Zölle: Verband lehnt Plan ab"."""
+    return any(word.text == ":" for word in head.doc[head.i + 1 : predicate.i])
 
 
 def _subject(predicate: Token) -> Iterator[Argument]:
@@ -75,13 +82,18 @@ def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
         return
     own = own_subject(predicate)
     for child in predicate.children:
-        if child == own or child.tag_ == "PRELS" and child.dep_ == "nsubj" or _names(child, own):
+        if child.tag_ == "PRELS" and child.dep_ == "nsubj" or _names(child, own) or child == own and pattern != "dat":
             continue
         if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
             yield Argument(antecedent(child, predicate), pattern)
         elif child.dep_ == "nsubj" and own is not None and pattern == "akk" and child.pos_ in ("NOUN", "PROPN"):
             # Two nominatives: the other one is an object that looks the same.
             yield Argument(child, pattern)
+        elif child == own and pattern == "dat":
+            # "hat Ägypten der Vermittlung zugestimmt": the dative looks like a genitive of the name before it.
+            yield from (
+                Argument(word, pattern) for word in child.children if child.ent_type_ and _is_odd_genitive(word)
+            )
         elif child.tag_ == "TRUNC" and pattern == "akk":
             # "einen Luft- und Seekorridor"
             yield from (Argument(word, pattern) for word in child.children if word.dep_ == "conj")
@@ -96,16 +108,22 @@ def _is_cut_off(word: Token, verb: Token, infinitive: Token) -> bool:
     return word.dep_ == "obj" and verb.i < word.i < infinitive.i and bool(between) and between[0].text == ","
 
 
+def _is_odd_genitive(word: Token) -> bool:
+    return word.dep_ == "nmod" and case(word) == "Gen" and any(child.lower_ == "der" for child in word.children)
+
+
 def _names(child: Token, own: Token | None) -> bool:
     """Whether a word is the name right behind the role that is the subject ("Minister Weber")."""
-    return own is not None and own.pos_ == "NOUN" and child.i == own.i + 1 and child.ent_type_ == "PER"
+    if own is None or child.ent_type_ != "PER" or child.i != own.i + 1:
+        return False
+    return own.pos_ == "NOUN" or child.ent_iob_ == "I"
 
 
 def _fits(child: Token, pattern: str) -> bool:
     """Whether an object stands in the case of a pattern; an unknown case fits the accusative."""
     if child.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET", "X") or child.tag_ == "PRF":
         return False
-    if child.lemma_.rsplit("-", 1)[-1] in _TIMES and child.dep_ != "obj":
+    if child.lemma_ == "Uhr" or child.lemma_.rsplit("-", 1)[-1] in _TIMES and child.dep_ != "obj":
         return False
     found = case(child)
     if pattern == "akk":
@@ -186,12 +204,14 @@ def _prepositional(predicate: Token, pattern: str) -> Iterator[Argument]:
             yield Argument(child, pattern)
     if predicate.pos_ not in ("NOUN", "PROPN"):
         for child in predicate.children:
-            if child.dep_ in ("obj", "nsubj:pass") and (child.pos_ == "NOUN" or child.tag_ == "PIS"):
+            inverted = child.dep_ == "nsubj" and child.i > predicate.i and child.pos_ in ("NOUN", "PROPN")
+            noun = child.pos_ == "NOUN" or child.tag_ == "PIS"
+            if inverted or child.dep_ in ("obj", "nsubj:pass") and noun:
                 yield from _below(predicate, child, pattern)
 
 
 def _below(predicate: Token, noun: Token, pattern: str) -> Iterator[Argument]:
-    """The prepositional phrases that a parser hangs on a verb's object ("nannte Bedingungen für …")."""
+    """The prepositional phrases that a parser hangs on a verb's object or subject ("nannte Bedingungen für …")."""
     for deeper in noun.children:
         if deeper.lower_ == pronominal(pattern):
             yield from _correlated(predicate, deeper, pattern)

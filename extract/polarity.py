@@ -3,6 +3,8 @@
 "lehnt nicht ab" is no rejection, "verzichtet darauf zu fordern" no demand, "könnte androhen" no position at all.
 """
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from standpunkt.extract.clauses import (
@@ -16,9 +18,12 @@ from standpunkt.extract.clauses import (
     modals,
     negator,
     prefix,
+    preposition,
 )
 from standpunkt.extract.lexicon import Frame, word_set
 
+#: Prepositions before the source of what is told.
+RUMOURED = frozenset({"zufolge", "laut", "nach", "gemäß"})
 #: Relations that a wish in the Konjunktiv II still expresses: "würde begrüßen".
 WISHES = frozenset({"supports", "proposes", "accepts", "rejects"})
 
@@ -28,6 +33,7 @@ def composed(frame: Frame, relation: str, predicate: Token) -> str | None:
     if in_condition(predicate) or is_question(predicate) or is_void(predicate, relation):
         return None
     word = None if frame.denied else negator(predicate)
+    word = None if word is not None and word.lower_ in frame.fixed else word
     if (word is not None) == is_turned(predicate):
         return relation
     left = frame.negated(relation)
@@ -66,17 +72,35 @@ def is_hearsay(predicate: Token) -> bool:
 def is_alleged(predicate: Token) -> bool:
     """Whether the text itself does not vouch for a stance: "soll … haben", "angeblich"."""
     adverbs = word_set("speech", "hearsay", "adverbs")
-    return is_hearsay(predicate) or any(child.lower_ in adverbs for child in predicate.children)
+    if is_hearsay(predicate) or any(child.lower_ in adverbs for child in predicate.children):
+        return True
+    if marker(predicate) == "wonach" and _is_rumour(predicate.head):
+        return True
+    return any(_is_rumoured(child) for child in predicate.children)
+
+
+def _is_rumoured(child: Token) -> bool:
+    """Whether a phrase or clause names a nameless source: "Medienberichten zufolge", "wie es in Berichten heißt"."""
+    if child.dep_ == "advcl" and child.lemma_ in ("heißen", "verlauten"):
+        return any(_is_rumour(word) for word in child.children)
+    return preposition(child) in RUMOURED and _is_rumour(child)
+
+
+def _is_rumour(noun: Token) -> bool:
+    endings = tuple(word.lower() for word in word_set("speech", "hearsay", "sources"))
+    told = noun.lower_.endswith(endings) or noun.lemma_.lower().endswith(endings)
+    return told and not any(child.tag_ == "PPOSAT" for child in noun.children)
 
 
 def _governor(predicate: Token) -> str:
-    """The verb whose object an infinitive is, with its prefix and bar."""
+    """The verb whose object an infinitive is, with its prefix."""
     head = predicate.head
     if predicate.dep_ not in ("xcomp", "ccomp") or not is_infinitive(predicate) or head.pos_ not in ("VERB", "AUX"):
         return ""
-    before = prefix(head)
-    return f"{before}|{head.lemma_}" if before else head.lemma_
+    return prefix(head) + head.lemma_
 
 
+@cache
 def _governing(key: str) -> frozenset[str]:
-    return word_set("polarity", "governing", key)
+    """The verbs of a list without the bar behind their prefix: participles have none."""
+    return frozenset(verb.replace("|", "") for verb in word_set("polarity", "governing", key))

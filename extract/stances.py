@@ -13,6 +13,8 @@ from standpunkt.extract.clauses import (
     MODALS,
     agent,
     antecedent,
+    auxiliaries,
+    is_dynamic,
     is_passive,
     marker,
     modals,
@@ -21,6 +23,7 @@ from standpunkt.extract.clauses import (
     preposition,
     subject,
 )
+from standpunkt.extract.conditions import tie
 from standpunkt.extract.judgements import judgements, predication
 from standpunkt.extract.lexicon import (
     Frame,
@@ -33,15 +36,15 @@ from standpunkt.extract.lexicon import (
     verb_frames,
     word_set,
 )
-from standpunkt.extract.nominal import noun_topic, of_motive, of_noun, of_support
-from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
+from standpunkt.extract.nominal import is_kept, noun_topic, of_motive, of_noun, of_support, stray_clause
+from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
     """All stances that verbs, nouns, adjectives and judgements of a document express, in the order of the text."""
     for token in doc:
-        if token.pos_ in ("VERB", "AUX"):
+        if token.pos_ in ("VERB", "AUX") or token.tag_ == "VVPP" and is_dynamic(token):
             yield from _of_verb(token)
             yield from of_support(token)
         elif token.pos_ == "NOUN":
@@ -60,17 +63,26 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
 
 
 def _of_verb(verb: Token) -> Iterator[Candidate]:
-    for frame in verb_frames(verb.lemma_, prefix(verb)):
+    for frame in _frames(verb):
         if not _is_met(frame, verb):
             continue
         for slot in frame.slots:
             topic = _verb_topic(frame, slot.patterns, verb)
             if topic is not None:
+                if frame.form == "none" and slot.relation == "rejects" and "wollen" in modals(verb):
+                    break  # "will die Steuer abschaffen": the act is what is wanted
                 if not _is_borne(topic.head, verb):
                     yield from _candidate(frame, slot.relation, verb, topic)
                     yield from _turned_about(frame, slot, verb, topic)
                 return
     yield from _of_will(verb)
+
+
+def _frames(verb: Token) -> tuple[Frame, ...]:
+    """The entries of a verb, also of a participle taken for an adjective ("ist gebilligt worden")."""
+    if verb.pos_ == "ADJ":
+        return participle_frames(verb.text)
+    return verb_frames(verb.lemma_, prefix(verb))
 
 
 def _turned_about(frame: Frame, taken: Slot, verb: Token, topic: Argument) -> Iterator[Candidate]:
@@ -87,6 +99,7 @@ def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argumen
         patterns = tuple(sorted(patterns, key=lambda pattern: pattern not in CLAUSES))
     for pattern in patterns:
         found = sorted(matches(verb, pattern), key=lambda one: one.head.lower_ in frame.fixed)
+        found = found or _shared(verb, pattern) or list(_at_fixed(frame, pattern, verb))
         if pattern == "akk" and frame.addressee and len(found) > 1:
             found.sort(key=lambda one: (bool(one.head.ent_type_) or ends_like_actor(one.head.lemma_), -one.head.i))
         if found:
@@ -94,18 +107,41 @@ def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argumen
     return None
 
 
+def _at_fixed(frame: Frame, pattern: str, verb: Token) -> Iterator[Argument]:
+    """What hangs on a fixed word instead of its verb: "macht X zur Bedingung für Y"."""
+    for child in verb.children if pattern not in CLAUSES and pattern not in CASES else ():
+        if child.lower_ in frame.fixed:
+            yield from matches(child, pattern)
+
+
+def _shared(verb: Token, pattern: str) -> list[Argument]:
+    """The object that a verb has in common with the one behind it: "befürwortet und die anderen verurteilen X"."""
+    if pattern != "akk":
+        return []
+    later = [child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB" and child.i > verb.i]
+    joined = verb.i + 1 < len(verb.doc) and verb.nbor(1).dep_ == "cc" and verb.nbor(1).head in later
+    return list(matches(verb.nbor(1).head, pattern)) if joined else []
+
+
 def _is_borne(noun: Token, verb: Token) -> bool:
     """Whether the object is itself a stance that the verb only carries ("kündigt Protest gegen … an")."""
     frame = noun_frame(noun.lemma_) if noun.pos_ == "NOUN" else None
     name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
-    if frame is None or name not in word_set("nouns", "support", "having"):
+    if frame is None:
         return False
-    return any(noun_topic(noun, slot.patterns, None) or noun_topic(verb, slot.patterns, None) for slot in frame.slots)
+    given_up = name in word_set("nouns", "support", "giving_up")
+    if name not in word_set("nouns", "support", "having") and not is_kept(noun, name) and not given_up:
+        return False
+    return any(
+        noun_topic(noun, slot.patterns, None) or noun_topic(verb, slot.patterns, None)
+        for slot in frame.slots
+        if not given_up or frame.negated(slot.relation)
+    )
 
 
 def _of_will(verb: Token) -> Iterator[Candidate]:
     """ "will … aufnehmen", "möchte nicht …": an act that its subject wants to do."""
-    if "wollen" not in modals(verb) or verb.lemma_ in MODALS or _is_aside(verb):
+    if "wollen" not in modals(verb) or verb.lemma_ in MODALS or _is_aside(verb) or _is_claimed(verb):
         return
     frame = Frame("wollen", "none", (), negation="rejects")
     relation = composed(frame, "commits", verb)
@@ -121,6 +157,11 @@ def _willed(verb: Token) -> Argument:
     return Argument(verb, "willed")
 
 
+def _is_claimed(verb: Token) -> bool:
+    """Whether "will" only reports what its subject says of the past: "will nichts gewusst haben"."""
+    return verb.tag_ == "VVPP" and any(aux.tag_ == "VAINF" for aux in auxiliaries(verb))
+
+
 def _is_aside(verb: Token) -> bool:
     """Whether a clause only describes its subject, asks or compares: "die … wollen", "wie er … will"."""
     if verb.dep_ == "acl" and not any(child.tag_ == "PRELS" and child.dep_ == "obj" for child in verb.children):
@@ -132,7 +173,8 @@ def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Ite
     left = composed(frame, relation, verb)
     if left is None:
         return
-    topic = _relieved(topic, negator(verb) if left != relation else None)
+    topic = topic._replace(beyond=stray_clause(topic.head))
+    topic = _relieved(topic, negator(verb) if left != relation else tie(verb))
     to = find(verb, (frame.addressee,)) if frame.addressee else None
     if to and to.head == topic.head:
         to = None
@@ -150,7 +192,7 @@ def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Ite
 
 
 def _relieved(topic: Argument, word: Token | None) -> Argument:
-    """The topic without the "keine" that turned the stance."""
+    """The topic without the "keine" that turned the stance, or without what it is tied to."""
     return topic._replace(without=word) if word is not None and word.head == topic.head else topic
 
 
@@ -168,7 +210,7 @@ def _is_met(frame: Frame, verb: Token) -> bool:
         return False
     if frame.denied and negator(verb) is None:
         return False
-    if frame.needs and frame.needs not in [child.lemma_ for child in verb.children]:
+    if frame.needs and (frame.needs not in [child.lemma_ for child in verb.children] or _is_claimed(verb)):
         return False
     if frame.unless and find(verb, (frame.unless,)):
         return False
@@ -206,13 +248,24 @@ def _of_participle(word: Token) -> Iterator[Candidate]:
 def _of_preposition(noun: Token) -> Iterator[Candidate]:
     """ "ist gegen den Plan", "war für die Reform": a preposition as predicate."""
     relation = {"gegen": "rejects", "für": "supports"}.get(preposition(noun))
-    if relation is None or not any(child.dep_ == "cop" for child in noun.children):
+    if relation is None:
         return
-    topic = Argument(noun, preposition(noun))
-    frame = Frame(f"sein {topic.pattern}", "none", ())
-    left = composed(frame, relation, noun)
+    predicate = noun if any(child.dep_ == "cop" for child in noun.children) else noun.head
+    if predicate != noun and not (noun.dep_ == "obl" and _is_bare_copula(predicate)):
+        return
+    topic = Argument(noun, "noun")
+    frame = Frame(f"sein {preposition(noun)}", "none", ())
+    left = composed(frame, relation, predicate)
     if left:
-        yield Candidate(noun, left, topic, subject(noun), frame.name, "none", prior=0.6)
+        yield Candidate(predicate, left, topic, subject(predicate), frame.name, "none", prior=0.6)
+
+
+def _is_bare_copula(verb: Token) -> bool:
+    """Whether "sein" stands without any other predicate: "ist seit langem gegen den Plan"."""
+    if verb.lemma_ not in ("sein", "bleiben"):
+        return False
+    others = [child for child in verb.children if child.dep_ in ("xcomp", "aux") or child.tag_ in ("VVPP", "ADJD")]
+    return not others and sum(child.dep_ == "nsubj" for child in verb.children) < 2
 
 
 def _of_adjective(adjective: Token) -> Iterator[Candidate]:

@@ -11,18 +11,18 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import auxiliaries
+from standpunkt.extract.clauses import auxiliaries, feature
 from standpunkt.extract.lexicon import table, word_set
 from standpunkt.extract.records import Basis, Document, InForce, Precision, Span
 
 _MONTHS = "|".join(table("polarity")["months"]["names"])
 _WEEKDAYS = "|".join(table("polarity")["weekdays"])
 _DAY = re.compile(rf"\b(\d{{1,2}})\.\s*({_MONTHS}|\d{{1,2}}\.)\s*((?:19|20)\d\d)?")
-_MONTH = re.compile(rf"\bim (?:\w+ )?({_MONTHS}) ((?:19|20)\d\d)")
+_MONTH = re.compile(rf"\b[Ii]m (?:\w+ )?({_MONTHS})(?: ((?:19|20)\d\d))?(?= \||$)")
 #: A year in which something was said; behind these prepositions it is rather a deadline ("bis 2035").
 _YEAR = re.compile(r"(?<!bis )(?<!ab )(?<!für )(?<!nach )(?<!vor )(?<!von )\b((?:19|20)\d\d)\b")
-_WEEKDAY = re.compile(rf"\b(?:am|vom|vergangenen|diesen) (?:\w+ )?({_WEEKDAYS})")
-_RELATIVE = re.compile(r"\b(heute|gestern|vorgestern)\b")
+_WEEKDAY = re.compile(rf"\b(?:[Aa]m|[Vv]om|[Vv]ergangenen|[Dd]iesen) (?:\w+ )?({_WEEKDAYS})")
+_RELATIVE = re.compile(r"\b(heute|gestern|vorgestern)\b", re.IGNORECASE)
 _BACK = {"heute": 0, "gestern": 1, "vorgestern": 2}
 
 
@@ -54,11 +54,11 @@ def stated(verbs: Iterable[Token], topic: tuple[Span, ...], published_on: date |
     written = written_date(text, published_on)
     if written is not None:
         return Stated(*written, "explicit", "past" if past else "current")
+    day = spoken_day(text, published_on) if published_on else None
     if past:
-        return Stated(in_force="past")
+        return Stated(day, "day", "weekday", "past") if day else Stated(in_force="past")
     if published_on is None:
         return Stated()
-    day = spoken_day(text, published_on)
     return Stated(day, "day", "weekday") if day else Stated(published_on, "day", "publication")
 
 
@@ -67,8 +67,23 @@ def _adjuncts(verbs: Iterable[Token], topic: tuple[Span, ...]) -> Iterable[str]:
         for child in verb.children:
             words = verb.doc[child.left_edge.i : child.right_edge.i + 1]
             place = Span(words.start_char, words.end_char)
-            if child.dep_ in ("obl", "advmod", "nmod", "dep", "obj") and not any(place.overlaps(s) for s in topic):
+            if child.dep_ not in ("obl", "advmod", "nmod", "dep", "obj") or any(place.overlaps(s) for s in topic):
+                continue
+            if not _is_of_topic(child, topic):
                 yield words.text
+
+
+def _is_of_topic(child: Token, topic: tuple[Span, ...]) -> bool:
+    """Whether a time belongs to what is wanted: right behind an indefinite object ("eine Sitzung am Montag")."""
+    first = child.left_edge
+    if not first.i or not any(span.end == first.nbor(-1).idx + len(first.nbor(-1)) for span in topic):
+        return False
+    before = first.nbor(-1)
+    return (
+        before.pos_ == "NOUN"
+        and before.dep_ == "obj"
+        and not any(feature(word, "Definite") == "Def" for word in before.children)
+    )
 
 
 def is_past(predicate: Token) -> bool:
@@ -76,8 +91,15 @@ def is_past(predicate: Token) -> bool:
     pluperfect = any(
         aux.lower_ in ("hatte", "hatten", "war", "waren") and aux.dep_ == "aux" for aux in auxiliaries(predicate)
     )
-    adverbs = word_set("polarity", "past", "adverbs")
-    return pluperfect or any(child.lower_ in adverbs for child in predicate.children if child.dep_ == "advmod")
+    adverbs, phrases = word_set("polarity", "past", "adverbs"), word_set("polarity", "past", "phrases")
+    return pluperfect or any(
+        child.lower_ in adverbs if child.dep_ == "advmod" else _text(child) in phrases for child in predicate.children
+    )
+
+
+def _text(head: Token) -> str:
+    """The words of a phrase in lower case."""
+    return " ".join(word.lower_ for word in head.subtree)
 
 
 def written_date(text: str, published_on: date | None = None) -> tuple[date, Precision] | None:
@@ -97,11 +119,19 @@ def _found_date(text: str, published_on: date | None) -> tuple[date, Precision] 
         found = _day(day, published_on)
         if found is not None:
             return found, "day"
-    if month := _MONTH.search(text):
-        return date(int(month[2]), _month_number(month[1]), 1), "month"
+    if (month := _MONTH.search(text)) and (month[2] or published_on):
+        return _month(month, published_on), "month"
     if year := _YEAR.search(text):
         return date(int(year[1]), 1, 1), "year"
     return None
+
+
+def _month(match: re.Match[str], published_on: date | None) -> date:
+    """The first day of a month; without a year that of the last such month up to publication."""
+    number = _month_number(match[1])
+    if match[2] or published_on is None:
+        return date(int(match[2]), number, 1)
+    return date(published_on.year - (number > published_on.month), number, 1)
 
 
 def _day(match: re.Match[str], published_on: date | None) -> date | None:
@@ -134,7 +164,7 @@ def spoken_day(text: str, published_on: date) -> date | None:
     (datetime.date(2025, 3, 4), datetime.date(2025, 3, 5))
     """
     if relative := _RELATIVE.search(text):
-        return published_on - timedelta(days=_BACK[relative[1]])
+        return published_on - timedelta(days=_BACK[relative[1].lower()])
     if weekday := _WEEKDAY.search(text):
         number = table("polarity")["weekdays"][weekday[1]]
         return published_on - timedelta(days=(published_on.weekday() - number) % 7)

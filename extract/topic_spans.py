@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import is_infinitive, is_predicate, marker, preposition
+from standpunkt.extract.clauses import is_infinitive, is_predicate, marker, preposition, replaced
+from standpunkt.extract.lexicon import words
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.records import Span
 
@@ -40,7 +41,14 @@ def parts(argument: Argument) -> list[Token]:
     if argument.pattern in ("willed", "clause"):
         return [head]
     conjuncts = [child for child in head.children if child.dep_ == "conj"]
-    if _is_clause(head):
+    other = replaced(head)
+    if other is not None:
+        return [other]
+    if any(word.lower_ == "sondern" for child in conjuncts for word in child.children):
+        return [head, *conjuncts]
+    if argument.pattern == "noun":
+        conjuncts = [child for child in conjuncts if not _has_subject(child)]
+    elif _is_clause(head):
         return [head, *(child for child in conjuncts if is_predicate(child) and _alike(child, head))]
     if conjuncts and all(_stands_alone(word) for word in (head, *conjuncts)):
         return [head, *conjuncts]
@@ -64,10 +72,13 @@ def spans(argument: Argument, *, alone: bool = False) -> tuple[Span, ...]:
         return willed(head)
     if argument.pattern == "clause":
         return pieces(_stated(head))
-    tokens = list(_clause(head) if argument.pattern == "inf" or _is_clause(head) else _phrase(head))
+    clausal = argument.pattern == "inf" or _is_clause(head) and argument.pattern != "noun"
+    tokens = list(_clause(head) if clausal else _phrase(head))
     if alone:
         others = {word for child in head.children if child.dep_ == "conj" for word in child.subtree}
         tokens = [token for token in tokens if token not in others]
+    if argument.beyond is not None:
+        tokens += _clause(argument.beyond)
     dropped = set(argument.without.subtree) if argument.without is not None else set()
     return pieces(token for token in tokens if token not in dropped)
 
@@ -88,11 +99,22 @@ def _kept(token: Token, *, top: bool = False) -> Iterator[Token]:
             continue
         if child.dep_ == "cop" or (child.dep_ in ("nsubj", "cop", "advcl") and top and token.pos_ != "VERB"):
             continue
-        if child.dep_ == "conj" and is_predicate(child) and not is_predicate(token):
+        if child.dep_ == "conj" and (is_predicate(child) and not is_predicate(token) or top and _has_subject(child)):
+            continue
+        if top and child.dep_ == "advmod" and _before_preposition(child, token):
             continue
         if child.dep_ == "conj" and top and {preposition(child), preposition(token)} == {"für", "gegen"}:
             continue
         yield from _kept(child)
+
+
+def _has_subject(child: Token) -> bool:
+    return any(word.dep_ == "nsubj" for word in child.children)
+
+
+def _before_preposition(child: Token, token: Token) -> bool:
+    """Whether a word only sets off a phrase: the "nur" of "nur für höhere Löhne"."""
+    return any(word.dep_ == "case" and word.i > child.i for word in token.children)
 
 
 def _is_relative(child: Token) -> bool:
@@ -139,6 +161,7 @@ def willed(verb: Token) -> tuple[Span, ...]:
             child.dep_ in _AROUND
             or _is_side(child)
             or child.lower_ in _DENIALS
+            or preposition(child) in words("speech", "framing")["prepositions"]
             or child.dep_ in ("advcl", "parataxis", "conj", "punct")
             or _is_time(child)
         ):

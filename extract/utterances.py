@@ -105,13 +105,19 @@ def is_asked(predicate: Token) -> bool:
     return predicate.dep_ != "ROOT" and opens.tag_ in ("PWAV", "PWS", "PWAT")
 
 
+def _is_asked(predicate: Token) -> bool:
+    """Whether a verb of demanding stands over a clause: "Der Bund soll zahlen, fordern die Länder"."""
+    frames = verb_frames(predicate.head.lemma_, prefix(predicate.head))
+    return any(slot.relation == "demands" for frame in frames for slot in frame.slots)
+
+
 def _modal(predicate: Token) -> Candidate | None:
     """ "müsse", "solle", "dürfe nicht" with any subject: what the speaker wants or refuses."""
     over = modals(predicate)
     own = own_subject(predicate)
     if not over or own is None or own.lower_ in ("ich",):
         return None
-    if finite(predicate).lower_ in word_set("speech", "modality", "hearsay"):
+    if finite(predicate).lower_ in word_set("speech", "modality", "hearsay") and not _is_asked(predicate):
         return None
     denied = negator(predicate) is not None
     if denied and over[0] == "können" and not is_passive(predicate):

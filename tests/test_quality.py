@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import digest, fallen, floors, measure, raised, write
+from benchmarks.quality import digest, fallen, floors, measure, pair_floors, raised, write
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -24,8 +24,9 @@ def test_what_falls_is_named(measured: dict[str, float], lines: int) -> None:
 
 
 def test_floors_are_written_and_read_back(tmp_path: Path) -> None:
-    write(tmp_path / "floors.toml", "abc", {"PUD: las": 82.2})
+    write(tmp_path / "floors.toml", "abc", {"PUD: las": 82.2}, {"negation": 30})
     assert floors(tmp_path / "floors.toml") == ("abc", {"PUD: las": 82.2})
+    assert pair_floors(tmp_path / "floors.toml") == {"negation": 30}
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the evaluation material is not here")
