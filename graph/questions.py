@@ -49,7 +49,7 @@ class Parameter:
     def values(self, given: str | None) -> str:
         """The rows of VALUES for what was given; `QueryError` if it does not fit the kind."""
         if given is None or not given.strip():
-            return '""' if self.kind == "words" else "UNDEF"
+            return "UNDEF"
         if self.kind == "words":
             return " ".join(terms.sparql(word) for word in re.findall(r"\w+", given.lower())) or terms.sparql(given)
         return terms.sparql(self._value(given.strip()))
