@@ -17,7 +17,7 @@ from types import MappingProxyType
 from standpunkt.extract.corrections import Corrections
 from standpunkt.extract.forms import Actor, unknown
 from standpunkt.extract.gazetteer import Gazetteer
-from standpunkt.extract.names import nominative
+from standpunkt.extract.names import nominative, stem_key, words
 from standpunkt.extract.reading import Reading
 from standpunkt.extract.records import ActorRecord, Document, Position, Span
 
@@ -44,7 +44,10 @@ class Linker:
         """
         positions = tuple(positions)
         reading = self.read(document, positions)
-        return tuple(self._linked(position, reading) for position in positions)
+        media = frozenset(map(stem_key, filter(None, (*words("media"), document.outlet))))
+        linked = (self._linked(position, reading) for position in positions)
+        # Who only passes on what others say is no actor, be it the outlet of the document itself.
+        return tuple(position for position in linked if stem_key(position.actor_name or position.actor) not in media)
 
     def read(self, document: Document, positions: Iterable[Position] = ()) -> Reading:
         """The document prepared for looking up mentions in it; what was linked last is remembered."""
@@ -139,7 +142,8 @@ class Linker:
         """Remember a record, and the records that it points to."""
         known = self._actors.get(record.id)
         self._actors[record.id] = _joined(known, record) if known else record
-        for ident in (record.country, record.party, record.metonym_of):
+        bodies = (membership.organisation for membership in record.memberships)
+        for ident in (record.country, record.party, record.metonym_of, *bodies):
             if ident and ident not in self._actors and ident in self._gazetteer.entries:
                 self._keep(self._gazetteer.entry(ident).record())
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer, Match
 from standpunkt.extract.mentions import People
+from standpunkt.extract.names import fold
 
 #: Words that show "Berlin" to be the Land.
 BERLIN = ("Abgeordnetenhaus", "Senat", "Senats", "Senator", "Senatorin", "Bezirk", "Berliner")
@@ -67,10 +68,17 @@ class Choice:
         parties = {match.entry.qid for hint in hints for match in self._gazetteer.named(hint)}
         return bool(parties & set(entry.parties))
 
-    def home(self) -> str | None:
-        """The state that a bare "Außenminister" means: Germany, where the text is about German politics."""
+    def home(self, role: str = "") -> str | None:
+        """The state that a bare "Außenminister" means: Germany, where the text is about German politics.
+
+        A bare "Ministerpräsident" is that of the Land or state that the text speaks of most.
+        """
         counts = self._people.countries
-        return GERMANY if counts[GERMANY] and counts[GERMANY] == max(counts.values()) else None
+        if fold(role).startswith("ministerprasident") or not counts[GERMANY]:
+            ranks = [(qid, count) for qid, count in counts.most_common(4) if qid != GERMANY]
+            clear = ranks and (len(ranks) == 1 or ranks[0][1] >= 2 * ranks[1][1])
+            return ranks[0][0] if clear else None
+        return GERMANY if counts[GERMANY] == max(counts.values()) else None
 
     def main_state(self) -> Entry | None:
         """The state a text is about, if one outweighs all others: then "Regierung" is its government."""

@@ -9,82 +9,18 @@
 ['Peer Steinbrück']
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
+from standpunkt.extract import lists
 from standpunkt.extract.given import is_given
-from standpunkt.extract.names import LEXICON, fold, name_id, sound, stem, stem_key, words
-from standpunkt.extract.records import ActorRecord, ActorType
+from standpunkt.extract.lists import GERMANY, Entry, Match, Office, Place
+from standpunkt.extract.names import LEXICON, fold, sound, stem, stem_key, words
 
-GERMANY = "Q183"
-
-
-class Entry(NamedTuple):
-    """One known actor. `qid`, `country` and `metonym_of` are bare Wikidata ids, `born` a year; `""` is unknown.
-
-    `restricted` marks rows of a table under CC BY-SA: they help linking, but nothing of them is copied on.
-    """
-
-    id: str
-    name: str
-    type: ActorType
-    qid: str = ""
-    country: str = ""
-    parties: tuple[str, ...] = ()
-    born: int = 0
-    aliases: tuple[str, ...] = ()
-    metonym_of: str = ""
-    restricted: bool = False
-
-    def record(self) -> ActorRecord:
-        """The actor as the graph takes it."""
-        return ActorRecord(
-            id=self.id,
-            name=self.name,
-            type=self.type,
-            wikidata=self.qid or None,
-            aliases=() if self.restricted else tuple(alias.lstrip("~") for alias in self.aliases),
-            country=f"actor/{self.country}" if self.country.startswith("Q") and not self.restricted else None,
-            party=f"actor/{self.parties[0]}" if len(self.parties) == 1 else None,
-            metonym_of=f"actor/{self.metonym_of}" if self.metonym_of else None,
-        )
-
-
-class Match(NamedTuple):
-    """An entry that bears a name; `local` names ("Liberale") count only where the text is about its country.
-
-    `capitals` marks abbreviations: "PARTEI" is a party, "Partei" is not.
-    """
-
-    entry: Entry
-    local: bool
-    capitals: bool = False
-
-
-class Office(NamedTuple):
-    """Who held an office of a state or organisation from when to when (ISO dates, an open end is ``""``)."""
-
-    roles: tuple[str, ...]
-    country: str
-    holder: str
-    since: str
-    until: str
-
-
-class Place(NamedTuple):
-    """A state or Land with its words: names, adjectives, citizens, capital."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    adjectives: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    capitals: tuple[str, ...]
-    german: bool = False
+__all__ = ["GERMANY", "Entry", "Gazetteer", "Match", "Office", "Place"]
 
 
 class Gazetteer:
@@ -103,10 +39,18 @@ class Gazetteer:
     @cache
     def load(cls, folder: Path = LEXICON) -> Self:
         """The shipped register (about 0.15 seconds the first time, then the same object)."""
-        places = list(_places(folder))
-        entries = [*_states(places), *_organisations(folder), *_metonyms(folder, places), *_people(folder)]
-        offices = tuple(_offices(folder, entries))
-        return cls([*entries, *_parties(folder)], offices, places)
+        places = list(lists.places(folder))
+        entries = [
+            *lists.states(places),
+            *lists.organisations(folder),
+            *lists.metonyms(folder, places),
+            *lists.people(folder),
+        ]
+        offices = tuple(lists.offices(folder, entries))
+        known = {entry.id for entry in entries}
+        held = lists.memberships(folder, [office for office in offices if f"actor/{office.country}" in known])
+        entries = [entry._replace(memberships=tuple(held.get(entry.id, ()))) for entry in entries]
+        return cls([*entries, *lists.parties(folder)], offices, places)
 
     def entry(self, ident: str) -> Entry:
         """The entry with this id; raises `KeyError` if there is none."""
@@ -117,6 +61,8 @@ class Gazetteer:
         if fold(name) in words("generic"):
             return ()
         found = self._exact.get(fold(name)) or self._stems.get(stem_key(name)) or []
+        if name.isupper() and (abbreviated := tuple(match for match in found if match.capitals)):
+            return abbreviated
         shown = name[:-1].isupper() or not name.isalpha()
         return tuple(match for match in found if shown or not match.capitals)
 
@@ -198,88 +144,6 @@ class Gazetteer:
         names = {fold(entry.name.split()[0]) for entry in self.entries.values() if entry.type == "person"}
         parts = {part for name in names for part in name.split()}
         return frozenset(names | parts | {name for group in words("same_given_names") for name in group})
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, cell.split("|")))
-
-
-def _places(folder: Path) -> Iterator[Place]:
-    for table in ("states", "laender"):
-        for row in _rows(folder / f"{table}.csv"):
-            names = (row["name"], *_split(row["aliases"]))
-            adjectives, demonyms, capitals = (_split(row[column]) for column in ("adjective", "demonyms", "capital"))
-            german = table == "laender"
-            yield Place(f"actor/{row['qid']}", row["name"], names, adjectives, demonyms, capitals, german)
-
-
-def _states(places: Iterable[Place]) -> Iterator[Entry]:
-    for place in places:
-        yield Entry(place.id, place.name, "state", place.id.removeprefix("actor/"), aliases=place.names[1:])
-
-
-def _organisations(folder: Path) -> Iterator[Entry]:
-    for row in _rows(folder / "organisations.csv"):
-        yield _entry(row, row["type"], aliases=_split(row["aliases"]))  # type: ignore[arg-type]
-
-
-def _parties(folder: Path) -> Iterator[Entry]:
-    for row in _rows(folder / "parties.csv"):
-        yield _entry(row, "party", aliases=_split(row["aliases"]))
-
-
-def _people(folder: Path) -> Iterator[Entry]:
-    for table in ("people", "people_cc-by-sa"):
-        for row in _rows(folder / f"{table}.csv"):
-            entry = _entry(row, "person", aliases=_split(row["aliases"]), restricted=table != "people")
-            yield entry._replace(born=int(row["born"] or 0), parties=_split(row["party"]))
-
-
-def _entry(row: dict[str, str], kind: ActorType, *, aliases: tuple[str, ...], restricted: bool = False) -> Entry:
-    ident = f"actor/{row['qid']}" if row["qid"] else name_id(row["name"])
-    country = row["country"]
-    return Entry(ident, row["name"], kind, row["qid"], country, aliases=aliases, restricted=restricted)
-
-
-def _metonyms(folder: Path, places: Iterable[Place]) -> Iterator[Entry]:
-    """Seats of government: the hand-kept ones, then every capital that is no state or Land itself."""
-    taken = {name for place in places for name in place.names}
-    for row in _rows(folder / "metonyms.csv"):
-        taken.update((row["name"], *_split(row["aliases"])))
-        yield Entry(name_id(f"Metonym {row['name']}"), row["name"], "metonym", country=row["of"], metonym_of=row["of"],
-                    aliases=_split(row["aliases"]))  # fmt: skip
-    for place in places:
-        if place.capitals and not taken & set(place.capitals):
-            qid = place.id.removeprefix("actor/")
-            yield Entry(name_id(f"Metonym {place.capitals[0]}"), place.capitals[0], "metonym", country=qid,
-                        metonym_of=qid, aliases=place.capitals[1:])  # fmt: skip
-
-
-def _offices(folder: Path, entries: list[Entry]) -> Iterator[Office]:
-    """The table of offices; holders that no other table has are added to `entries`."""
-    known: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if entry.type == "person":
-            known[fold(entry.name)].append(entry)
-    idents = {entry.id for entry in entries}
-    for row in _rows(folder / "offices.csv"):
-        holder = _holder(row, known.get(fold(row["holder"]), []))
-        if holder.id not in idents:
-            idents.add(holder.id)
-            entries.append(holder)
-        yield Office(_split(row["office"]), row["country"], holder.id, row["since"], row["until"])
-
-
-def _holder(row: dict[str, str], known: list[Entry]) -> Entry:
-    if not row["qid"] and len(known) == 1:
-        return known[0]
-    same = next((entry for entry in known if entry.qid == row["qid"]), None)
-    return same or _entry(row | {"name": row["holder"]}, "person", aliases=())
 
 
 def _last_names(name: str) -> Iterator[str]:

@@ -6,11 +6,11 @@
 'Dmitri Medwedew'
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer, Office
-from standpunkt.extract.names import fold
+from standpunkt.extract.names import fold, stem_key, words
 
 #: The day up to which the table of offices was kept; open ends are trusted for one more year.
 CHECKED = date(2025, 7, 1)
@@ -42,31 +42,32 @@ def holder(text: str, *, on: date | None, gazetteer: Gazetteer, home: str | None
         return None
     role, state = split_role(text, gazetteer)
     country = state.qid if state else home
-    offices = [office for office in gazetteer.offices if _bears(office, role, country) and _held(office, on)]
+    asked = _keys(role) | _keys(text)
+    offices = [office for office in gazetteer.offices if _bears(office, asked, country) and _held(office, on)]
     german = [office for office in offices if office.country == GERMANY]
     found = {office.holder for office in german or offices}
     return gazetteer.entry(found.pop()) if len(found) == 1 else None
 
 
-def _bears(office: Office, role: str, country: str | None) -> bool:
-    if country and office.country != country:
-        return False
-    return any(key in _keys(role) for key in map(fold, office.roles)) and bool(country or _speaks_for_itself(role))
+def _bears(office: Office, asked: frozenset[str], country: str | None) -> bool:
+    """Whether an office is asked for: with its country, or under a name that no other country has."""
+    borne = {key for role in office.roles for key in _keys(role) & asked}
+    if country and office.country == country:
+        return bool(borne)
+    return any(_speaks_for_itself(key) for key in borne) and (not country or country == GERMANY)
 
 
-def _speaks_for_itself(role: str) -> bool:
+def _speaks_for_itself(key: str) -> bool:
     """Whether an office needs no state: "Bundesaußenminister", "Kremlsprecher", "EU-Ratspräsident"."""
-    return "-" in role or fold(role).startswith(("bundes", "kreml", "vizekanzler", "papst", "kanzler"))
+    return " " in key or key.startswith(tuple(words("self_evident_offices")))
 
 
-def _keys(role: str) -> Iterator[str]:
+@cache
+def _keys(role: str) -> frozenset[str]:
+    """A role in all its forms: without gender and case ("SPD-Chefin", "Vorsitzenden")."""
     key = fold(role)
-    yield key
-    for ending in ("in", "s", "n", "en"):
-        if key.endswith(ending):
-            yield key[: -len(ending)]
-    if key.startswith("kanzler"):
-        yield "bundeskanzler"
+    found = {key, stem_key(role)} | {key.removesuffix(ending) for ending in ("in", "s", "n", "en", "r", "er")}
+    return frozenset(found | {"bundeskanzler"} if key.startswith("kanzler") and "amt" not in key else found)
 
 
 def _held(office: Office, on: date) -> bool:

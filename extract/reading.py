@@ -203,18 +203,19 @@ class Reading:
     def _role(self, text: str, at: Span) -> Actor | None:
         """An office without a name: whoever bears it in the document, else who held it on that day."""
         parts = text.split()
-        head = next((part for part in parts if part[:1].isupper() and not self._is_town(part, parts)), "")
+        head = next((part for part in parts if part[:1].isupper() and not self._is_place(part, parts)), "")
         if citizen := self._gazetteer.people_of(head):
             return self._citizen(citizen, text, at) if len(parts) == 1 else None
         if not is_role(head) or head.endswith(("innen", "en")) and not singular_role(head):
             return None
         role, state = offices.split_role(text, self._gazetteer)
         if state is None and words("articles") & set(parts[1:]):
-            return None
+            entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer)
+            return Actor(entry.name, entry.record()) if entry else None
         bearer = self.people.bearer(role, at=at.start, state=state.qid if state else None)
         if bearer:
             return self._named_person(bearer, ())
-        entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer, home=self._register.home())
+        entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer, home=self._register.home(role))
         if entry:
             return Actor(entry.name, entry.record())
         if state is not None or is_body_noun(head) or not self._said(at):
@@ -237,9 +238,10 @@ class Reading:
             "dieses",
         )
 
-    def _is_town(self, word: str, parts: list[str]) -> bool:
-        """Whether a capitalised word is the adjective of a town in front of a role: "Pariser Bürgermeister"."""
-        return word.endswith("er") and word != parts[-1] and is_role(parts[-1]) and not is_role(word)
+    def _is_place(self, word: str, parts: list[str]) -> bool:
+        """Whether a capitalised word is a place in front of a role: "Pariser Bürgermeister", "Hessens Innenminister"."""
+        place = word.endswith("er") and not is_role(word) or self._gazetteer.state_of(word) is not None
+        return place and word != parts[-1] and is_role(parts[-1])
 
     def _citizen(self, state: Entry, text: str, at: Span) -> Actor | None:
         """ "Der Norweger": the person just named."""
@@ -258,8 +260,13 @@ class Reading:
             return None
         state = next(iter(states.values()), None) if len(states) < 2 else None
         state = state or (self._register.main_state() if len(parts) == 1 else None)
+        if state is None and kind == "ministry" and self._register.home() == GERMANY:
+            state = self._gazetteer.entry(f"actor/{GERMANY}")
         if state is None:
             return None
+        federal = self._gazetteer.named(f"Bundes{lemma(head)}") if state.qid == GERMANY else ()
+        if entry := self._register.choose(federal):
+            return Actor(entry.name, entry.record())
         name = nominative(f"{self._gazetteer.adjective(state.id)}e {capitalised(lemma(head))}")
         if self._gazetteer.adjective(state.id) is None:
             name = f"{capitalised(lemma(head))} von {state.name}"

@@ -6,6 +6,7 @@ SOURCE is a folder with the Wikidata, Bundestag, Party Facts and world-leader ta
 `faker/providers/person` of the package of that name (MIT). Written are
 
 * ``people.csv``            members and speakers of the Bundestag, heads of state and government (CC0, official data)
+* ``memberships.csv``       offices in which speakers addressed the Bundestag, from the first day to the last (official data)
 * ``people_cc-by-sa.csv``   current leaders (CC BY-SA 4.0): a table of its own, never mixed into another
 * ``parties.csv``           parties of Europe and its neighbours (Party Facts: MIT; Wikidata: CC0)
 * ``given_names.csv``       first names with the sex of their bearers (Faker: MIT; members of the Bundestag: CC0)
@@ -21,6 +22,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ TABLES = Path(__file__).resolve().parents[1] / "extract" / "lexicon" / "actors"
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontologies" / "actors.ttl"
 
 PEOPLE = ("qid", "name", "aliases", "country", "party", "born")
+MEMBERSHIPS = ("qid", "role", "since", "until")
 PARTIES = ("qid", "name", "aliases", "country")
 
 #: ISO 3166 codes of the states whose parties German news writes about.
@@ -76,6 +79,24 @@ def speakers(source: Path) -> Iterator[dict[str, str]]:
         parts = (speaker["vorname"], speaker.get("zusatz"), speaker["nachname"])
         if speaker.get("wikidata") and speaker["vorname"]:
             yield {"qid": speaker["wikidata"], "name": " ".join(part for part in parts if part), "country": "Q183"}
+
+
+#: Offices of the government; what else stands in the role (presiding, "zur Geschäftsordnung") is none.
+OFFICE = re.compile(r"(Bundes(kanzler|minister)|Staatsminister|Parl\. Staatssekretär|Beauftragte|Ministerpräsident)")
+
+
+def memberships(source: Path) -> Iterator[dict[str, str]]:
+    """Offices with the days of the first and last speech in them; who still spoke in the last months may still hold it."""
+    speakers = json.loads((source / "bundestag_speakers_2017-2026.json").read_text(encoding="utf-8"))
+    newest = max(role["bis"] for speaker in speakers for role in speaker["rollen"])
+    for speaker in speakers:
+        for role in speaker["rollen"]:
+            if speaker.get("wikidata") and OFFICE.match(role["rolle"]) and role["von"] < role["bis"]:
+                ended = date.fromisoformat(newest) - date.fromisoformat(role["bis"]) > timedelta(days=180)
+                yield {
+                    "qid": speaker["wikidata"], "name": speaker["nachname"], "role": role["rolle"],
+                    "since": role["von"], "until": role["bis"] if ended else "",
+                }  # fmt: skip
 
 
 def leaders(source: Path) -> Iterator[dict[str, str]]:
@@ -210,6 +231,7 @@ def _nouns(treebanks: Path) -> Iterator[str]:
 def main(source: Path, faker: Path | None = None) -> None:
     people = merged(members(source), speakers(source), leaders(source))
     write(TABLES / "people.csv", PEOPLE, people)
+    write(TABLES / "memberships.csv", MEMBERSHIPS, memberships(source))
     known = {row["qid"]: row["name"] for row in people} | {
         row["qid"]: row["holder"] for row in rows(TABLES / "offices.csv") if row["qid"]
     }
