@@ -1,5 +1,6 @@
 """The tables in ``lexicon/actors`` as values: known actors, offices, places.
 
+>>> from standpunkt.extract.names import LEXICON
 >>> next(place for place in places(LEXICON) if place.name == "Norwegen").adjectives
 ('norwegisch',)
 """
@@ -164,7 +165,7 @@ def offices(folder: Path, entries: list[Entry]) -> Iterator[Office]:
 
 
 def memberships(folder: Path, offices: Iterable[Office]) -> dict[str, list[Membership]]:
-    """The offices of each person as times in a state or body: those of the table, and those of the Bundestag's speakers."""
+    """The offices of each person, as times in a state or body."""
     held: dict[str, list[Membership]] = defaultdict(list)
     for office in offices:
         held[office.holder].append(_membership(f"actor/{office.country}", office.roles[0], office.since, office.until))

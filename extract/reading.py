@@ -239,7 +239,7 @@ class Reading:
         )
 
     def _is_place(self, word: str, parts: list[str]) -> bool:
-        """Whether a capitalised word is a place in front of a role: "Pariser Bürgermeister", "Hessens Innenminister"."""
+        """Whether a word is a place in front of a role: "Pariser Bürgermeister", "Hessens Innenminister"."""
         place = word.endswith("er") and not is_role(word) or self._gazetteer.state_of(word) is not None
         return place and word != parts[-1] and is_role(parts[-1])
 

@@ -6,7 +6,7 @@ SOURCE is a folder with the Wikidata, Bundestag, Party Facts and world-leader ta
 `faker/providers/person` of the package of that name (MIT). Written are
 
 * ``people.csv``            members and speakers of the Bundestag, heads of state and government (CC0, official data)
-* ``memberships.csv``       offices in which speakers addressed the Bundestag, from the first day to the last (official data)
+* ``memberships.csv``       offices in which speakers addressed the Bundestag, first day to last (official data)
 * ``people_cc-by-sa.csv``   current leaders (CC BY-SA 4.0): a table of its own, never mixed into another
 * ``parties.csv``           parties of Europe and its neighbours (Party Facts: MIT; Wikidata: CC0)
 * ``given_names.csv``       first names with the sex of their bearers (Faker: MIT; members of the Bundestag: CC0)
@@ -86,7 +86,7 @@ OFFICE = re.compile(r"(Bundes(kanzler|minister)|Staatsminister|Parl\. Staatssekr
 
 
 def memberships(source: Path) -> Iterator[dict[str, str]]:
-    """Offices with the days of the first and last speech in them; who still spoke in the last months may still hold it."""
+    """Offices with the days of the first and last speech in them; those of the last months may go on."""
     speakers = json.loads((source / "bundestag_speakers_2017-2026.json").read_text(encoding="utf-8"))
     newest = max(role["bis"] for speaker in speakers for role in speaker["rollen"])
     for speaker in speakers:
