@@ -40,7 +40,8 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _node(self.base + name)
+        node = self.__dict__[name] = _node(self.base + name)  # found without this method from now on
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         return _node(self.base + name)
@@ -183,6 +184,7 @@ def moment(value: datetime) -> Literal:
     return Literal(value.isoformat(), datatype=XSD.dateTime)
 
 
+@lru_cache(maxsize=16384)
 def decimal(value: float) -> Literal:
     """`value` as an xsd:decimal with at most four digits after the point."""
     digits = f"{value:.4f}".rstrip("0").rstrip(".")

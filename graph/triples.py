@@ -13,7 +13,7 @@ The graph of a document holds only what the document alone determines; who and w
 
 import calendar
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -36,7 +36,7 @@ CONTEXT: Final = 32
 Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 KINDS: Final = {"release": SCHEMA.CreativeWork, "speech": SCHEMA.CreativeWork}
-POLARITY: Final[dict[Polarity, float]] = {"+": 1, "-": -1, "0": 0}
+POLARITY: Final[dict[Polarity, Literal]] = {"+": terms.decimal(1), "-": terms.decimal(-1), "0": terms.decimal(0)}
 QUOTES: Final = {
     "direct": SP.directSpeech,
     "indirect": SP.indirectSpeech,
@@ -52,6 +52,7 @@ READ: Final = {
     "claimed_by_id": SP.claimantReadAs,
     "topic_id": SP.targetReadAs,
 }
+TRUTH: Final = {truth: Literal(truth) for truth in (True, False)}
 BASIS: Final = {"explicit": SP.fromText, "weekday": SP.fromWeekday, "publication": SP.fromPublication}
 
 
@@ -59,22 +60,29 @@ def document_quads(document: Document, positions: Sequence[Position]) -> Iterato
     """The graph of one document: its record, its positions and the passages that prove them; each quad once."""
     subject = terms.document(document)
     graph = terms.graph_of(subject)
-    facts = dict.fromkeys(_document_facts(subject, document))
-    for position in distinct(subject, positions):
-        facts.update(dict.fromkeys(_position_facts(subject, document, position)))
-        for span in position.evidence:
-            facts.update(dict.fromkeys(_evidence_facts(subject, document.text, span)))
-    return (Quad(*fact, graph) for fact in facts)
+    return (Quad(*fact, graph) for fact in _facts(subject, document, _named(subject, positions)))
+
+
+def _facts(subject: NamedNode, document: Document, positions: Mapping[NamedNode, Position]) -> Iterator[Fact]:
+    yield from _document_facts(subject, document)
+    for this, position in positions.items():
+        yield from _position_facts(this, subject, document, position)
+    for span in dict.fromkeys(span for position in positions.values() for span in position.evidence):
+        yield from _evidence_facts(subject, document.text, span)
 
 
 def distinct(document: NamedNode, positions: Iterable[Position]) -> Iterator[Position]:
     """One position for each IRI: of two readings of the same holder and topic words the more confident one stays."""
+    yield from _named(document, positions).values()
+
+
+def _named(document: NamedNode, positions: Iterable[Position]) -> dict[NamedNode, Position]:
     best: dict[NamedNode, Position] = {}
     for position in positions:
-        kept = best.setdefault(terms.position(document, position), position)
-        if position.confidence > kept.confidence:
-            best[terms.position(document, position)] = position
-    yield from best.values()
+        this = terms.position(document, position)
+        if this not in best or position.confidence > best[this].confidence:
+            best[this] = position
+    return best
 
 
 def _document_facts(subject: NamedNode, document: Document) -> Iterator[Fact]:
@@ -102,14 +110,13 @@ def text_hash(text: str) -> str:
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _position_facts(subject: NamedNode, document: Document, position: Position) -> Iterator[Fact]:
-    this = terms.position(subject, position)
+def _position_facts(this: NamedNode, subject: NamedNode, document: Document, position: Position) -> Iterator[Fact]:
     yield this, RDF.type, SP.Position
     yield this, PROV.wasDerivedFrom, subject
     yield this, SP.stance, SP[position.stance]
-    yield this, MARL.polarityValue, terms.decimal(POLARITY[position.polarity])
+    yield this, MARL.polarityValue, POLARITY[position.polarity]
     yield this, SP.confidence, terms.decimal(position.confidence)
-    yield this, SP.explicit, Literal(position.explicit)
+    yield this, SP.explicit, TRUTH[position.explicit]
     yield this, SP.sourceKind, SOURCES[position.source_kind]
     yield this, SP.quoteForm, QUOTES[position.quote]
     yield this, SP.inForce, FORCE[position.in_force]
@@ -138,16 +145,16 @@ def _read(this: NamedNode, position: Position) -> Iterator[Fact]:
         identifier = getattr(position, field)
         if identifier and terms.is_actor(identifier):
             yield this, predicate, terms.entity(identifier)
-    for person in position.persons:
+    for person in dict.fromkeys(position.persons):
         yield this, SP.namesPerson, terms.text(person)
 
 
 def _places(this: NamedNode, subject: NamedNode, position: Position) -> Iterator[Fact]:
     yield this, SP.evidence, terms.char_range(subject, position.evidence[0])
-    for span in position.evidence[1:]:
+    for span in dict.fromkeys(position.evidence[1:]):
         yield this, SP.furtherEvidence, terms.char_range(subject, span)
     yield this, SP.actorMention, terms.char_range(subject, position.actor_span)
-    for span in position.topic_spans:
+    for span in dict.fromkeys(position.topic_spans):
         yield this, SP.topicMention, terms.char_range(subject, span)
     if position.holder:
         yield this, SP.holderNumber, Literal(position.holder)
@@ -198,8 +205,7 @@ def _evidence_facts(subject: NamedNode, text: str, span: Span) -> Iterator[Fact]
 def link_quads(document: Document, positions: Iterable[Position]) -> Iterator[Quad]:
     """Who and what each position means; unlinked names and topics get an IRI from their own words."""
     subject = terms.document(document)
-    for position in distinct(subject, positions):
-        this = terms.position(subject, position)
+    for this, position in _named(subject, positions).items():
         for predicate, identifier in _links(position):
             if identifier:
                 yield Quad(this, predicate, terms.entity(identifier), terms.LINKS)
