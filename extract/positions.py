@@ -5,6 +5,7 @@ said, their holders, and writes each as a `Position` with the sentences that pro
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -22,6 +23,7 @@ from standpunkt.extract.merging import merged
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.persons import with_persons
 from standpunkt.extract.quotations import quotations
+from standpunkt.extract.ranking import confidence, features
 from standpunkt.extract.records import Document, Position, Quote, Span, Statement
 from standpunkt.extract.speech import statements as find_statements
 from standpunkt.extract.stances import candidates
@@ -31,19 +33,29 @@ from standpunkt.extract.utterances import ANNOUNCED, implied
 
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320
+#: What is less probable than this is dropped: two of three such positions would be wrong.
+LIKELY = 0.3
 #: How many sentences back a pronoun topic ("das lehnt er ab") may find what it means.
 REACH = 2
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
 
 
 def extract(doc: Doc, document: Document) -> tuple[Position, ...]:
-    """All positions of a parsed document, each once, in the order of the text."""
+    """All positions of a parsed document that are likely enough, each once, in the order of the text."""
     found = merged(positions(doc, document, find_statements(doc, document)), document.title_span)
-    return with_persons(doc, found)
+    return with_persons(doc, [position for position in found if position.confidence >= LIKELY])
 
 
 def positions(doc: Doc, document: Document, statements: Sequence[Statement]) -> Iterator[Position]:
-    """Every position as it is found, repetitions included."""
+    """Every position as it is found, repetitions and unlikely ones included."""
+    for position, seen in described(doc, document, statements):
+        yield replace(position, confidence=round(confidence(seen), 2))
+
+
+def described(
+    doc: Doc, document: Document, statements: Sequence[Statement]
+) -> Iterator[tuple[Position, frozenset[str]]]:
+    """Every position with what is seen of it, from which its confidence follows."""
     reader = _Reader(doc, document, statements)
     named = list(candidates(doc))
     taken = {candidate.predicate.i for candidate in named}
@@ -82,8 +94,8 @@ class _Reader:
         words = self._doc.char_span(*statement.cue, alignment_mode="expand")
         return words.root if words is not None and len(words) == 1 and is_cue(words.root) else None
 
-    def positions(self, candidate: Candidate) -> Iterator[Position]:
-        """The positions of a stance, one for each of its holders."""
+    def positions(self, candidate: Candidate) -> Iterator[tuple[Position, frozenset[str]]]:
+        """The positions of a stance, one for each of its holders, with what is seen of them."""
         if not self._is_read(candidate.predicate.idx):
             return
         found, source = self._topics(candidate.topic)
@@ -92,7 +104,8 @@ class _Reader:
             for topic in found:
                 if _is_topic(topic, held.span) and self._says_something(topic):
                     self._named.append((candidate.predicate.i, topic))
-                    yield self._position(candidate, held, topic, evidence, number)
+                    position = self._position(candidate, held, topic, evidence, number)
+                    yield position, features(candidate, held, position)
 
     def _holders(self, candidate: Candidate) -> list[Held]:
         """The holders of a stance; "wird gelobt" without an agent goes on with the holder of the sentence before."""
@@ -170,7 +183,6 @@ class _Reader:
             stated_basis=when.basis,
             in_force=when.in_force,
             extractor=f"lexicon:{candidate.entry}",
-            confidence=round(candidate.prior, 2),
         )
 
     def _evidence(self, candidate: Candidate, held: Held, source: Token | None) -> tuple[Span, ...]:
