@@ -16,6 +16,8 @@ from urllib.parse import urlencode
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from standpunkt.graph.pool import Limits, Pool
+from standpunkt.graph.protocol import Job, Refusal
 from standpunkt.graph.serving import calls_us
 from standpunkt.graph.store import Store
 from tests.servers import Answered, Served, http, laid_down, running
@@ -120,6 +122,13 @@ def test_an_answer_that_is_too_long_is_refused(served: Served) -> None:
     answer = ask(served, f"SELECT * {{ {product(5)} }}")
     assert answer.status == 500 and answer.body == b"expected an answer of at most 1 MB (got more): add LIMIT\n"
     assert count(served) == 10
+
+
+def test_who_finds_all_workers_busy_is_told(store: Path) -> None:
+    """Waiting has an end too, and another try may do."""
+    pool = Pool(store, Limits(timeout=0.1, workers=0))
+    with pytest.raises(Refusal, match="^503: expected a free worker within 0.1 s"):
+        pool.ask(Job("ASK {}", None, "text/csv", None))
 
 
 def test_many_ask_at_once(served: Served) -> None:
