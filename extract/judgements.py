@@ -38,6 +38,7 @@ def judgements(verb: Token) -> Iterator[Judgement]:
         return
     name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
     yield from _seen(verb, words("evaluations", "seeing").get(name))
+    yield from _spoken_of(verb, words("evaluations", "speaking").get(name))
     joint = words("evaluations", "judging").get(name)
     if joint is None:
         return
@@ -59,6 +60,16 @@ def _seen(verb: Token, before: str | None) -> Iterator[Judgement]:
     relation = judged(value.head, verb)
     if relation is not None:
         yield Judgement(topic, relation, value.head.lemma_)
+
+
+def _spoken_of(verb: Token, before: str | None) -> Iterator[Judgement]:
+    """ "sprach von einer fairen Wahl", "sprach von Wortbruch": what is spoken of is praised or blamed by its name."""
+    topic = find(verb, (before,)) if before else None
+    if topic is not None and topic.head.pos_ == "NOUN":
+        colours = [evaluation(child.lemma_) for child in topic.head.children if child.dep_ == "amod"]
+        relation = next((colour for colour in colours if colour), None) or evaluation(topic.head.lemma_)
+        if relation is not None:
+            yield Judgement(topic, relation, topic.head.lemma_)
 
 
 def _value(verb: Token, joint: str) -> Token | None:

@@ -154,6 +154,13 @@ def noun_frame(lemma: str) -> Frame | None:
 
 
 @cache
+def said_frame(lemma: str) -> Frame | None:
+    """The entry of a noun that carries its speaker's stance ("die Notwendigkeit, …")."""
+    entry = table("nouns")["said"].get(lemma)
+    return _frame(lemma, entry, "nouns") if entry else None
+
+
+@cache
 def adjective_frame(lemma: str) -> Frame | None:
     """The entry of a predicative adjective."""
     entry = table("adjectives")["adjectives"].get(lemma.lower())

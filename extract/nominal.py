@@ -131,18 +131,31 @@ def _follows(first: Token, last: Token) -> bool:
 def of_support(verb: Token) -> Iterator[Candidate]:
     """ "übt Kritik an …", "zieht die Forderung nach … zurück", "Kritik kam von …"."""
     name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
-    for child in verb.children:
-        frame = noun_frame(child.lemma_) if child.pos_ == "NOUN" else None
+    for child in _nouns_beside(verb):
+        frame = noun_frame(child.lemma_)
         if frame is None:
             continue
-        if _is_carried(child) and name in word_set("nouns", "support", "having") or is_kept(child, name):
+        if (
+            (_is_carried(child) or child.dep_ == "conj")
+            and name in word_set("nouns", "support", "having")
+            or is_kept(child, name)
+        ):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
         elif child.dep_ in ("obj", "nsubj:pass", "advmod") and name in word_set("nouns", "support", "giving_up"):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
-        elif child.dep_ in ("nsubj", "obj") and name in word_set("nouns", "support", "coming"):
+        elif child.dep_ in ("nsubj", "obj", "conj") and name in word_set("nouns", "support", "coming"):
             source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
             if source:
                 yield from _supported(verb, child, frame, source.head)
+
+
+def _nouns_beside(verb: Token) -> Iterator[Token]:
+    """The nouns of a verb, and those that are coordinated with its objects ("keine Zusagen, aber Kritik an …")."""
+    for child in verb.children:
+        if child.pos_ == "NOUN":
+            yield child
+            if child.dep_ in ("obj", "nsubj", "nsubj:pass"):
+                yield from (word for word in child.children if word.dep_ == "conj" and word.pos_ == "NOUN")
 
 
 def _carried_topic(noun: Token, verb: Token, patterns: tuple[str, ...], holder: Token | None) -> Argument | None:

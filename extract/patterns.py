@@ -195,7 +195,7 @@ def is_clause(head: Token, pattern: str) -> bool:
 
 def _prepositional(predicate: Token, pattern: str) -> Iterator[Argument]:
     adverb = pronominal(pattern)
-    for child in predicate.children:
+    for child in sorted(predicate.children, key=lambda child: child.lower_ != adverb):
         if child.lower_ == adverb:
             yield from _correlated(predicate, child, pattern)
         elif child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB", "DET", "ADV") and (

@@ -13,6 +13,7 @@ from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import (
     auxiliaries,
     finite,
+    in_condition,
     is_passive,
     is_predicate,
     is_question,
@@ -25,7 +26,7 @@ from standpunkt.extract.clauses import (
 )
 from standpunkt.extract.holders import is_actor
 from standpunkt.extract.judgements import predication
-from standpunkt.extract.lexicon import evaluation, split_prefix, verb_frames, word_set, words
+from standpunkt.extract.lexicon import evaluation, said_frame, split_prefix, verb_frames, word_set, words
 from standpunkt.extract.patterns import Argument, find
 
 #: Subjects that stand for the speaker inside his own words.
@@ -45,11 +46,29 @@ def implied(content: Words, cue: Token | None) -> Iterator[Candidate]:
         for candidate in _of_clause(predicate):
             found = True
             yield candidate
+    for noun in content:
+        if noun.pos_ == "NOUN" and (seen := _said(noun)) is not None:
+            found = True
+            yield seen
     if cue is not None and not found:
         yield from _of_cue(cue, content)
         found = True
     if not found:
         yield from _coloured(content)
+
+
+def _said(noun: Token) -> Candidate | None:
+    """ "die Notwendigkeit, Druck auszuüben": a noun that says what its speaker sees."""
+    frame = said_frame(noun.lemma_)
+    if frame is None or is_question(noun) or in_condition(noun):
+        return None
+    for slot in frame.slots:
+        topic = find(noun, slot.patterns) or (find(noun.head, ("inf",)) if "inf" in slot.patterns else None)
+        if topic is not None and topic.head != noun:
+            denied = any(child.lower_.startswith("kein") for child in noun.children) or negator(noun.head) is not None
+            relation = frame.negated(slot.relation) if denied else slot.relation
+            return Candidate(noun, relation, topic, None, frame.name, "reported", prior=0.5) if relation else None
+    return None
 
 
 def _coloured(content: Words) -> Iterator[Candidate]:
