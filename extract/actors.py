@@ -125,18 +125,27 @@ class Linker:
         return actor
 
     def _corrected(self, actor: Actor) -> Actor:
-        """What the user's corrections make of an actor."""
-        name = self._corrections.name(actor.name) or self._corrections.name(actor.record.name)
-        if name is None:
+        """What the user's corrections make of an actor; the id it had is kept as one that was replaced."""
+        said = next((name for name in (actor.name, actor.record.name) if self._corrections.name(name)), None)
+        name = self._corrections.name(said) if said else None
+        if said is None or name is None:
             return actor
-        qid = self._corrections.wikidata(name)
+        record = self._corrected_record(actor.record, said, name)
+        former = (actor.record.id,) if actor.record.id != record.id else ()
+        return Actor(name, replace(record, replaces=tuple(dict.fromkeys((*record.replaces, *former)))))
+
+    def _corrected_record(self, record: ActorRecord, said: str, name: str) -> ActorRecord:
+        qid = next((ident for one in (name, said) if (ident := self._corrections.wikidata(one)) is not None), None)
         if qid:
-            former = unknown(name, actor.record.type).record.id
-            return Actor(name, replace(actor.record, id=f"actor/{qid}", name=name, wikidata=qid, replaces=(former,)))
-        known = [] if qid == "" else [match.entry for match in self._gazetteer.named(name) if not match.local]
-        if len(known) == 1:
-            return Actor(name, known[0].record())
-        return Actor(name, replace(unknown(name, actor.record.type).record, country=actor.record.country))
+            known = self._gazetteer.entries.get(f"actor/{qid}")
+            base = known.record() if known else replace(record, id=f"actor/{qid}", wikidata=qid)
+            return replace(base, name=name)
+        if qid is None and record.wikidata and self._corrections.only_renamed(said):
+            return replace(record, name=name, aliases=(*record.aliases, record.name))
+        entries = [] if qid == "" else [match.entry for match in self._gazetteer.named(name) if not match.local]
+        if len(entries) == 1:
+            return entries[0].record()
+        return replace(unknown(name, record.type).record, country=record.country)
 
     def _keep(self, record: ActorRecord) -> None:
         """Remember a record, and the records that it points to."""

@@ -17,11 +17,13 @@
 ('Q1', 'X')
 """
 
+import json
 import re
 import tomllib
 from pathlib import Path
 from typing import Any, Self
 
+from standpunkt.extract.forms import key
 from standpunkt.extract.names import fold
 from standpunkt.extract.records import InputError
 
@@ -29,11 +31,15 @@ KINDS = {"merge": ("into", "names"), "rename": ("name", "to"), "link": ("name", 
 
 
 class Corrections:
-    """Names that stand for other names, and Wikidata ids given by hand (`""` forbids a link)."""
+    """Names that stand for other names, and Wikidata ids given by hand (`""` forbids a link).
 
-    def __init__(self, names: dict[str, str], links: dict[str, str]) -> None:
+    An actor is meant by any form of its name; of two entries for one name the later one counts.
+    """
+
+    def __init__(self, names: dict[str, str], links: dict[str, str], renamed: frozenset[str] = frozenset()) -> None:
         self._names = names
         self._links = links
+        self._renamed = renamed
 
     @classmethod
     def load(cls, path: Path | None) -> Self:
@@ -50,24 +56,57 @@ class Corrections:
         """The corrections of a TOML text; raises `InputError` that names the entry which is wrong."""
         names: dict[str, str] = {}
         links: dict[str, str] = {}
+        renamed: set[str] = set()
         for kind, entry in _entries(tomllib.loads(text)):
             if kind == "merge":
-                names.update({fold(name): entry["into"] for name in [*entry["names"], entry["into"]]})
+                names.update({_form(name): entry["into"] for name in [*entry["names"], entry["into"]]})
             elif kind == "rename":
-                names[fold(entry["name"])] = entry["to"]
+                names[_form(entry["name"])] = entry["to"]
+                renamed.add(_form(entry["name"]))
             else:
-                links[fold(entry["name"])] = entry["wikidata"]
-                names.setdefault(fold(entry["name"]), entry["name"])
-        return cls(names, links)
+                links[_form(entry["name"])] = entry["wikidata"]
+                names.setdefault(_form(entry["name"]), entry["name"])
+        return cls(names, links, frozenset(renamed))
 
     def name(self, name: str) -> str | None:
         """The name a user wants for this one, or None if he said nothing about it."""
-        found = self._names.get(fold(name))
-        return self._names.get(fold(found), found) if found else None
+        found = self._names.get(_form(name))
+        seen = {_form(name)}
+        while found and _form(found) not in seen and _form(found) in self._names:
+            seen.add(_form(found))
+            found = self._names[_form(found)]
+        return found
+
+    def only_renamed(self, name: str) -> bool:
+        """Whether the user gave this actor another name and nothing else: then it stays who it is."""
+        return _form(name) in self._renamed
 
     def wikidata(self, name: str) -> str | None:
         """The Wikidata id a user gave; `""` if he forbids a link, None if he said nothing."""
-        return self._links.get(fold(name))
+        return self._links.get(_form(name))
+
+
+def added(text: str, kind: str, entry: dict[str, Any]) -> str:
+    """The text of a corrections file with one more entry; raises `InputError` if it is wrong.
+
+    >>> print(added("", "link", {"name": "Jens Stoltenberg", "wikidata": "Q57665"}))
+    [[link]]
+    name = "Jens Stoltenberg"
+    wikidata = "Q57665"
+    <BLANKLINE>
+    """
+    # A JSON string is a TOML string: both escape quotes, backslashes and control characters alike.
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in entry.items()]
+    whole = "\n".join([*([text.rstrip("\n"), ""] if text.strip() else []), f"[[{kind}]]", *lines, ""])
+    try:
+        Corrections.parse(whole)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"expected actor corrections as TOML, got text that fails: {error}") from error
+    return whole
+
+
+def _form(name: str) -> str:
+    return fold(key(name))
 
 
 def _entries(table: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

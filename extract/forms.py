@@ -25,10 +25,10 @@ def unknown(name: str, kind: ActorType) -> Actor:
 
     One name is one actor, whatever kind the single document takes it for.
     """
-    return Actor(name, ActorRecord(id=name_id(_key(name)), name=name, type=kind))
+    return Actor(name, ActorRecord(id=name_id(key(name)), name=name, type=kind))
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """What all forms of a name have in common: its stems; but "Andrea" and "Andreas", "Berg" and "Berger" are two."""
     parts = name.split()
     if len(parts) == 1 and not is_role(name):
@@ -38,9 +38,9 @@ def _key(name: str) -> str:
     return stem_key(name)
 
 
-def _without_case(key: str) -> str:
-    key = key[:-1] if key.endswith("s") and not key.endswith("ss") and len(key) > 4 else key
-    return key[:-1] if key.endswith("ern") else key
+def _without_case(word: str) -> str:
+    word = word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 4 else word
+    return word[:-1] if word.endswith("ern") else word
 
 
 def _is_body(parts: list[str]) -> bool:

@@ -17,6 +17,7 @@ from typing import IO, Annotated
 
 import typer
 
+from standpunkt.actors_cli import app as actors_app
 from standpunkt.console import complain, err, plain_errors, say, show, tabulate
 from standpunkt.extract.documents import Columns, Problem, ReadOptions, read
 from standpunkt.extract.records import InputError
@@ -259,6 +260,7 @@ def check(store: StoreAt = Path("kg")) -> None:
 
 
 app.command()(serve)
+app.add_typer(actors_app, name="actors")
 
 
 def main() -> None:

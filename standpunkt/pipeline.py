@@ -30,8 +30,8 @@ from standpunkt.progress import Progress, quiet
 from standpunkt.reports import Reports
 from standpunkt.runs import Built, Ledger, Tally
 
-#: The file of the store that remembers which phrases belong to which topic.
-LOCK = "topics.lock"
+#: The files that belong to a store: which phrases are one topic, and how the user corrects the actors.
+LOCK, CORRECTIONS = "topics.lock", "actors.toml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +66,40 @@ def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions 
     options = options or BuildOptions()
     tally = Tally(options.reading.on_problem)
     documents = read(paths, options=replace(options.reading, on_problem=tally.problem))
-    corrections = Corrections.load(options.actors)
     scheme = Scheme.load(*[options.topics] if options.topics else [])
     with Store.write(store) as kept:
+        corrections = _corrections(kept, options.actors)
         _fill(kept, options.progress(mark_duplicates(map(_spelled, documents)), "reading"), tally)
-        actors = Linker(corrections=corrections)
-        with kept.file(LOCK) as lock:
-            topics = TopicLinker(scheme=scheme, actors=actors, lock=lock)
-            link(kept, actors, topics, tally.reports, options)
-            topics.save(lock)
+        _link(kept, corrections, scheme, tally.reports, options)
     return tally.built()
+
+
+def relink(store: str | Path, options: BuildOptions | None = None) -> None:
+    """Decide anew who and what is meant in the store at `store`, from its own words: no article is read again.
+
+    Raises `StoreError` if the store is in use or damaged, `InputError` if corrections or topics cannot be read.
+    """
+    options = options or BuildOptions()
+    scheme = Scheme.load(*[options.topics] if options.topics else [])
+    with Store.write(store) as kept:
+        _link(kept, _corrections(kept, options.actors), scheme, Reports(), options)
+
+
+def _corrections(store: Store, given: Path | None) -> Corrections:
+    """The user's corrections of actors: the file given, otherwise the one that belongs to the store."""
+    if given is not None:
+        return Corrections.load(given)
+    with store.file(CORRECTIONS) as own:
+        own.touch()
+        return Corrections.load(own)
+
+
+def _link(store: Store, corrections: Corrections, scheme: Scheme, reports: Reports, options: BuildOptions) -> None:
+    actors = Linker(corrections=corrections)
+    with store.file(LOCK) as lock:
+        topics = TopicLinker(scheme=scheme, actors=actors, lock=lock)
+        link(store, actors, topics, reports, options)
+        topics.save(lock)
 
 
 def link(store: Store, actors: Linker, topics: TopicLinker, reports: Reports, options: BuildOptions) -> None:
