@@ -6,7 +6,7 @@ usual slips of a parser: they look for the case and the place of a word where it
 
 from spacy.tokens import Token
 
-from standpunkt.extract.lexicon import ends_like_actor, word_set
+from standpunkt.extract.lexicon import ends_like_actor, table, word_set, words
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass"})
 PREPOSITIONS = {
@@ -331,3 +331,12 @@ def is_verb_first(clause: Token) -> bool:
 
 def _marks() -> frozenset[str]:
     return word_set("speech", "condition", "marks")
+
+
+def is_meeting(token: Token) -> bool:
+    """Whether an act is only a journey, a talk or a meeting, the announcement of which takes no side."""
+    lists = table("polarity")["meetings"]
+    if token.pos_ in ("VERB", "AUX"):
+        before = prefix(token)
+        return (f"{before}|{token.lemma_}" if before else token.lemma_) in lists["verbs"]
+    return token.lemma_ in lists["nouns"]

@@ -103,6 +103,8 @@ def _is_named(token: Token) -> bool:
 
 
 def _holder(head: Token, lenient: bool) -> Holder | None:
+    if any(child.tag_ in ("PWAT", "PWS") for child in head.children):
+        return None
     if head.tag_ in ("PIS", "PIAT") and head.lower_ in word_set("holders", "lists", "some"):
         return _named(description(head), head, "noun") if len(description(head)) > 1 else None
     if head.pos_ in ("PRON", "DET") or head.tag_ in ("PPER", "PDS", "PIS", "PPOSAT"):

@@ -15,6 +15,7 @@ from standpunkt.extract.clauses import (
     antecedent,
     auxiliaries,
     is_dynamic,
+    is_meeting,
     is_passive,
     marker,
     modals,
@@ -141,7 +142,9 @@ def _is_borne(noun: Token, verb: Token) -> bool:
 
 def _of_will(verb: Token) -> Iterator[Candidate]:
     """ "will … aufnehmen", "möchte nicht …": an act that its subject wants to do."""
-    if "wollen" not in modals(verb) or verb.lemma_ in MODALS or _is_aside(verb) or _is_claimed(verb):
+    if "wollen" not in modals(verb) or verb.lemma_ in MODALS or is_meeting(verb):
+        return
+    if _is_aside(verb) or _is_claimed(verb):
         return
     frame = Frame("wollen", "none", (), negation="rejects")
     relation = composed(frame, "commits", verb)
@@ -171,7 +174,7 @@ def _is_aside(verb: Token) -> bool:
 
 def _candidate(frame: Frame, relation: str, verb: Token, topic: Argument) -> Iterator[Candidate]:
     left = composed(frame, relation, verb)
-    if left is None:
+    if left is None or left == "commits" and is_meeting(topic.head):
         return
     topic = topic._replace(beyond=stray_clause(topic.head))
     topic = _relieved(topic, negator(verb) if left != relation else tie(verb))

@@ -14,6 +14,7 @@ from standpunkt.extract.clauses import (
     auxiliaries,
     finite,
     in_condition,
+    is_meeting,
     is_passive,
     is_predicate,
     is_question,
@@ -185,6 +186,8 @@ def _announced(predicate: Token) -> Candidate | None:
     if not future or who is None or predicate.tag_ not in ("VVINF", "VVIZU"):
         return None
     itself = who.lower_ in SELVES
+    if is_meeting(predicate):
+        return None
     if not itself and not is_actor(who):
         return None
     relation = "rejects" if negator(predicate) is not None else "commits"
