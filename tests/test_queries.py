@@ -5,7 +5,6 @@ import io
 import json
 import re
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +16,6 @@ from standpunkt.graph.store import Store
 from tests.speedlimit import debate
 from tests.strategies import texts
 
-COMPETENCY = sorted((Path(__file__).parent / "competency").glob("*.rq"))
 HERE = "<http://127.0.0.1:9/sparql>"
 
 
@@ -25,14 +23,6 @@ HERE = "<http://127.0.0.1:9/sparql>"
 def kept() -> Store:
     """The debate, built once."""
     return debate()
-
-
-@pytest.mark.parametrize("file", COMPETENCY, ids=lambda file: file.stem)
-def test_competency_questions(file: Path) -> None:
-    """Each question that the model must be able to answer gives the rows in its head."""
-    text = file.read_text("utf-8")
-    expected = [line.split(" | ") for line in re.findall(r"^# expect: (.+)$", text, re.MULTILINE)]
-    assert expected and select(kept(), text).table() == expected
 
 
 def test_kinds_of_answers() -> None:
