@@ -139,6 +139,8 @@ def test_actor_classes_are_defined() -> None:
 
 def test_matched_event_codes_are_described() -> None:
     """The codes of PLOVER and CAMEO that stances match have labels in two languages and a scheme."""
+    matched = {str(term).rpartition("#")[2] for term in ontology().subjects(SKOS.closeMatch)}
+    assert matched == set(RELATIONS) - {"proposes", "warns_of", "conditional"}
     for code in set(ontology().objects(None, SKOS.closeMatch)):
         assert languages(URIRef(str(code)), SKOS.prefLabel) == ["de", "en"]
         assert ontology().value(URIRef(str(code)), SKOS.inScheme)
