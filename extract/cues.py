@@ -19,9 +19,9 @@ from standpunkt.extract.clauses import (
     subject,
 )
 from standpunkt.extract.holders import possessor
-from standpunkt.extract.lexicon import split_prefix, table, verb_frames, word_set
+from standpunkt.extract.lexicon import Frame, split_prefix, table, verb_frames, word_set
 from standpunkt.extract.records import Span
-from standpunkt.extract.stretches import Stretch, subtree
+from standpunkt.extract.stretches import Stretch, in_rows, subtree
 from standpunkt.extract.voices import voice
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "acl", "advcl", "obj", "dep"})
@@ -31,7 +31,7 @@ _OPEN = frozenset({"parataxis", "advcl", "dep", "acl", "obj"})
 def is_cue(token: Token) -> bool:
     """Whether a word can show that somebody speaks or thinks."""
     if is_verb(token):
-        return is_saying(token) or _names(token) & word_set("speech", "saying", "more") != set()
+        return is_saying(token) or lexicon_names(token) & word_set("speech", "saying", "more") != set()
     if token.pos_ == "NOUN":
         return is_saying_noun(token)
     if token.lemma_ in table("speech")["opinion"]["adjectives"]:
@@ -46,13 +46,27 @@ def is_verb(token: Token) -> bool:
 
 def is_saying(verb: Token) -> bool:
     """Whether a verb reports a speech act, so that its quotation or clause may take a stance."""
-    if _names(verb) & (word_set("speech", "saying", "verbs") | _unseparated()):
+    if lexicon_names(verb) & (word_set("speech", "saying", "verbs") | _unseparated()):
         return True
-    return any(frame.form == "reported" for frame in verb_frames(verb.lemma_, prefix(verb)))
+    return has_speech_frame(verb)
 
 
-def _names(verb: Token) -> set[str]:
-    """The verb as the lexicon may write it."""
+def has_speech_frame(verb: Token) -> bool:
+    """Whether an entry of the stance lexicon for a speech act fits a verb with the words beside it."""
+    frames = (frame for frame in verb_frames(verb.lemma_, prefix(verb)) if frame.form == "reported")
+    return any(_is_complete(frame, verb) for frame in frames)
+
+
+def _is_complete(frame: Frame, verb: Token) -> bool:
+    """Whether the words that an entry asks for stand beside the verb."""
+    beside = {word for child in verb.children for word in (child.lower_, child.lemma_.lower())}
+    deeper = {word.lower_ for child in verb.children for word in child.children}
+    has_reflexive = any(child.tag_ == "PRF" for child in verb.children)
+    return has_reflexive >= frame.reflexive and set(frame.fixed) <= beside | deeper
+
+
+def lexicon_names(verb: Token) -> set[str]:
+    """The ways in which the lexicon may write a verb with its separated prefix."""
     before = prefix(verb)
     return {f"{before}|{verb.lemma_}", before + verb.lemma_} if before else {verb.lemma_, *_separated(verb.lemma_)}
 
@@ -65,7 +79,7 @@ def _unseparated() -> frozenset[str]:
 @cache
 def _bars() -> dict[str, str]:
     """Separable verbs as one word, each as the lexicon writes it."""
-    listed = word_set("speech", "saying", "verbs") | word_set("speech", "saying", "more")
+    listed = frozenset().union(*table("speech")["saying"].values())
     return {"".join(split_prefix(verb)): verb for verb in listed if "|" in verb}
 
 
@@ -132,20 +146,20 @@ def _place(verb: Token) -> Token | None:
 
 
 def said(cue: Token) -> Iterator[Stretch]:
-    """What is said: the object clauses of a cue, or the clause the cue is put into."""
-    found = False
-    for child in _clauses(cue):
-        content = subtree(child, without=_resumed(child))
-        if content is not None and child.i < cue.i:
-            # What follows "…, sagte X" belongs to the cue, whatever the parser thinks.
-            content = content.before(cue.i)
-        if content is not None:
-            found = True
-            yield content
-    if not found and is_inserted(cue):
+    """What is said: the object clauses of a cue, those in a row as one, or the clause the cue is put into."""
+    contents = [content for child in _clauses(cue) if (content := _content(child, cue))]
+    if contents:
+        yield from in_rows(cue.doc, contents)
+    elif is_inserted(cue):
         content = subtree(clause_head(cue), without=[cue])
         if content is not None:
             yield content
+
+
+def _content(clause: Token, cue: Token) -> Stretch | None:
+    content = subtree(clause, without=_resumed(clause))
+    # What follows "…, sagte X" belongs to the cue, whatever the parser thinks.
+    return content.before(cue.i) if content is not None and clause.i < cue.i else content
 
 
 def _clauses(cue: Token) -> Iterator[Token]:
@@ -194,7 +208,7 @@ def _is_clause(head: Token) -> bool:
 def _is_said(child: Token, cue: Token) -> bool:
     mark = marker(child)
     if mark in ("dass", "ob", "daß"):
-        return True
+        return not _is_consequence(child)
     if any(word.tag_ in ("PRELS", "PRELAT") for word in child.children) or mark:
         return False
     if is_infinitive(child):
@@ -203,7 +217,13 @@ def _is_said(child: Token, cue: Token) -> bool:
         return True
     if not _is_finite(child) or cue.pos_ == "NOUN" or child.dep_ in _OPEN and child.i > cue.i:
         return False
-    return child.i < cue.i or child.dep_ == "ccomp" and is_saying(cue)
+    return is_saying(cue) and (child.i < cue.i or child.dep_ == "ccomp")
+
+
+def _is_consequence(clause: Token) -> bool:
+    """ "so dass": what follows from something is not what is said."""
+    mark = next(child for child in clause.children if child.dep_ == "mark")
+    return mark.i > 0 and mark.nbor(-1).lower_ == "so"
 
 
 def _is_finite(clause: Token) -> bool:

@@ -88,7 +88,7 @@ class _Passages:
         """Whether the mood says that somebody else speaks; the Konjunktiv II does so only right after him."""
         root = sentence.root
         if not _is_clause(root) or not is_subjunctive(root):
-            return False
+            return _is_hearsay(root) and self._state.speaker is not None
         return finite(root).lower_ not in KONJUNKTIV_II or self._state.since <= 1
 
     def _add(self, content: Stretch, kind: Kind) -> None:
@@ -108,6 +108,11 @@ class _Passages:
 
 def _is_clause(root: Token) -> bool:
     return is_predicate(root) or is_verb(root)
+
+
+def _is_hearsay(root: Token) -> bool:
+    """ "Er soll zwei Menschen verletzt haben": the modal verb tells that somebody else says so."""
+    return finite(root).lower_ in ("soll", "sollen")
 
 
 def _is_reportive(sentence: Words) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from standpunkt.extract.clauses import agent, is_passive, subject
-from standpunkt.extract.cues import is_saying, is_verb
+from standpunkt.extract.clauses import agent, is_passive, preposition, subject
+from standpunkt.extract.cues import has_speech_frame, is_verb, lexicon_names
 from standpunkt.extract.holders import holders
+from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.records import Span, Statement
 from standpunkt.extract.stretches import Stretch, between, subtree
 from standpunkt.extract.voices import voice
@@ -18,21 +19,25 @@ _APART = frozenset({"conj", "parataxis"})
 def reported(doc: Doc, found: Sequence[Statement]) -> Iterator[Statement]:
     """The clauses with a verb of saying and a speaker in which nothing that was found is said."""
     cues = {one.cue for one in found}
-    inside = [one.content for one in found if one.kind == "direct"]
+    said = [one.content for one in found if one.kind == "direct"]
     for token in doc:
-        if not is_verb(token) or Span(token.idx, token.idx + len(token)) in cues or not is_saying(token):
+        words = Span(token.idx, token.idx + len(token))
+        if not is_verb(token) or words in cues or not is_telling(token) or any(one.overlaps(words) for one in said):
             continue
         speaker = agent(token) if is_passive(token) else subject(token)
-        if speaker is None or not any(holders(speaker)) or any(one.start <= token.idx < one.end for one in inside):
-            continue
         content = subtree(token, without=[child for child in token.children if _is_apart(child)])
-        if content is not None:
-            yield Statement(
-                content=content.hull(doc),
-                kind="reported",
-                speaker=voice(speaker),
-                cue=Span(token.idx, token.idx + len(token)),
-            )
+        if speaker is not None and any(holders(speaker)) and content is not None:
+            yield Statement(content=content.hull(doc), kind="reported", speaker=voice(speaker), cue=words)
+
+
+def is_telling(verb: Token) -> bool:
+    """Whether a verb tells of a speech act by itself: "fordert ein Verbot", "sprach von Verrat"."""
+    names = lexicon_names(verb)
+    if names & word_set("speech", "saying", "mute"):
+        return verb.lemma_ == "sprechen" and any(preposition(child) == "von" for child in verb.children)
+    if names & (word_set("speech", "saying", "verbs") | word_set("speech", "saying", "telling")):
+        return True
+    return has_speech_frame(verb)
 
 
 def _is_apart(child: Token) -> bool:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from standpunkt.extract.addressees import addressee, medium
 from standpunkt.extract.cues import is_cue, said, speaker_of
 from standpunkt.extract.headlines import headline
+from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.passages import carried
 from standpunkt.extract.quotations import Quotation, quotations
 from standpunkt.extract.quoted import is_term, quoted
@@ -58,6 +59,8 @@ class _Reader:
 
     def _by_cue(self, cue: Token) -> Iterator[Statement]:
         speaker, words = speaker_of(cue), Span(cue.idx, cue.idx + len(cue))
+        if self._is_own(cue, speaker):
+            return
         contents = list(said(cue))
         for content in contents:
             yield self._addressed(self._statement(content, speaker, words), cue)
@@ -65,6 +68,12 @@ class _Reader:
             before = pointed(cue)
             if before is not None:
                 yield self._addressed(self._statement(before, speaker, words), cue)
+
+    def _is_own(self, cue: Token, speaker: Span | None) -> bool:
+        """Whether somebody whose literal words these are speaks of what he says himself: "ich denke, dass …"."""
+        if speaker is not None and speaker.of(self._doc.text).lower() not in word_set("holders", "pronouns", "first"):
+            return False
+        return any(quote.start <= cue.i < quote.end for quote in self._utterances)
 
     def _addressed(self, statement: Statement, cue: Token) -> Statement:
         return replace(statement, addressee=addressee(cue), medium=medium(cue))

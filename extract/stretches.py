@@ -52,6 +52,22 @@ def subtree(head: Token, *, without: Iterable[Token] = ()) -> Stretch | None:
     return _stretch(head.doc, (word.i for word in head.subtree if word.i not in left_out))
 
 
+def in_rows(doc: Doc, stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches in order, those with nothing but marks and a conjunction between them as one."""
+    rows: list[Stretch] = []
+    for one in sorted(stretches, key=lambda stretch: stretch.start):
+        if rows and rows[-1].end <= one.start and all(map(_is_joint, doc[rows[-1].end : one.start])):
+            (*before, (start, _)), ((_, end), *after) = rows[-1].runs, one.runs
+            one = Stretch((*before, (start, end), *after))
+            rows.pop()
+        rows.append(one)
+    return rows
+
+
+def _is_joint(token: Token) -> bool:
+    return _is_mark(token) or token.dep_ == "cc"
+
+
 def _stretch(doc: Doc, numbers: Iterable[int]) -> Stretch | None:
     runs = tuple(filter(None, (_trimmed(doc, *run) for run in _runs(numbers))))
     return Stretch(runs) if runs else None
