@@ -74,7 +74,7 @@ class Choice:
         A bare "Ministerpräsident" is that of the Land or state that the text speaks of most.
         """
         counts = self._people.countries
-        if fold(role).startswith("ministerprasident") or not counts[GERMANY]:
+        if fold(role).startswith("ministerpräsident") or not counts[GERMANY]:
             ranks = [(qid, count) for qid, count in counts.most_common(4) if qid != GERMANY]
             clear = ranks and (len(ranks) == 1 or ranks[0][1] >= 2 * ranks[1][1])
             return ranks[0][0] if clear else None
