@@ -253,8 +253,8 @@ def is_actor(head: Token) -> bool:
     if head.ent_type_ in ("PER", "ORG", "LOC"):
         return True
     if head.pos_ == "PROPN":
-        return head.dep_ != "obl"
-    return head.pos_ in ("NOUN", "ADJ") and (ends_like_actor(head.lemma_) or ends_like_actor(head.text))
+        return head.dep_ != "obl" or head.head.dep_ == "obl:agent" or preposition(head) in ("von", "durch")
+    return head.pos_ in ("NOUN", "ADJ", "NUM") and (ends_like_actor(head.lemma_) or ends_like_actor(head.text))
 
 
 def _is_thing(head: Token) -> bool:

@@ -135,11 +135,8 @@ def of_support(verb: Token) -> Iterator[Candidate]:
         frame = noun_frame(child.lemma_)
         if frame is None:
             continue
-        if (
-            (_is_carried(child) or child.dep_ == "conj")
-            and name in word_set("nouns", "support", "having")
-            or is_kept(child, name)
-        ):
+        carried = (_is_carried(child) or child.dep_ == "conj") and name in word_set("nouns", "support", "having")
+        if (carried and not _is_there(verb)) or is_kept(child, name):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
         elif child.dep_ in ("obj", "nsubj:pass", "advmod") and name in word_set("nouns", "support", "giving_up"):
             yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
@@ -147,6 +144,12 @@ def of_support(verb: Token) -> Iterator[Candidate]:
             source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
             if source:
                 yield from _supported(verb, child, frame, source.head)
+
+
+def _is_there(verb: Token) -> bool:
+    """Whether a verb only says that something exists ("von der Opposition gibt es Kritik")."""
+    found = subject(verb)
+    return found is not None and found.lower_ == "es"
 
 
 def _nouns_beside(verb: Token) -> Iterator[Token]:

@@ -33,8 +33,8 @@ from standpunkt.extract.utterances import ANNOUNCED, implied
 
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320
-#: What is less probable than this is dropped: two of three such positions would be wrong.
-LIKELY = 0.3
+#: What is less probable than this is dropped: three of four such positions would be wrong.
+LIKELY = 0.25
 #: How many sentences back a pronoun topic ("das lehnt er ab") may find what it means.
 REACH = 2
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
