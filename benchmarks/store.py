@@ -40,8 +40,8 @@ from standpunkt.graph.view import view
 
 Articles = Sequence[tuple[Document, list[Position]]]
 
-#: Questions about an actor that go through the whole corpus and may take longer; so may all that name nobody.
-CORPUS_WIDE: Final = {"allies", "opponents"}
+#: Questions that go through the whole corpus, whatever they name, and may take longer; so may all that name nothing.
+CORPUS_WIDE: Final = {"allies", "changed", "opponents"}
 SLOWEST: Final = {True: 5.0, False: 0.5}
 LOADING: Final = 0.7
 LAYER: Final = 1.2
