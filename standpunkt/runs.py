@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from time import monotonic
 from typing import cast
 
 from pyoxigraph import NamedNode, QuerySolutions
@@ -25,8 +26,9 @@ _DONE = """SELECT ?graph WHERE { GRAPH g:runs {
   ?graph prov:wasGeneratedBy ?run . ?run schema:softwareVersion ?version ; sp:model ?model ; sp:configHash ?config
   VALUES (?version ?model ?config) { (%s %s %s) } } }"""
 _FORGET = "DELETE WHERE { GRAPH g:runs { %s prov:wasGeneratedBy ?run } }"
-#: Documents are entered in the ledger in groups of this size; a kill costs at most so many to be read again.
-_GROUP = 50
+#: Documents are entered in the ledger in groups of this size, and not later than so many seconds after the first of
+#: them was begun: that is all that a kill can cost.
+_GROUP, _SECONDS = 50, 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ class Ledger:
         self._done = {row["graph"].value for row in rows}
         self._made: list[NamedNode] = []
         self._entered = False
+        self._since = monotonic()
 
     def fresh(self, documents: Iterable[Document]) -> Iterator[Document]:
         """The documents that must be analysed: new ones, changed ones, and those an older version read."""
@@ -116,7 +119,7 @@ class Ledger:
     def made(self, document: NamedNode) -> None:
         """Enter a document that is safe in the store."""
         self._made.append(document)
-        if len(self._made) >= _GROUP:
+        if len(self._made) >= _GROUP or monotonic() - self._since >= _SECONDS:
             self._enter(self._run)
 
     def close(self) -> None:
@@ -128,7 +131,7 @@ class Ledger:
         for document in self._made:
             self._store.update(_FORGET % f"<{terms.graph_of(document).value}>")
         self._store.bulk_load(run_quads(run, self._made))
-        self._made, self._entered = [], True
+        self._made, self._entered, self._since = [], True, monotonic()
 
 
 @cache
