@@ -17,6 +17,8 @@ from standpunkt.extract.topic_spans import QUOTES
 
 _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound", "nmod", "dep"})
 _INNER = frozenset({"amod", "nummod", "compound", "flat", "flat:name"})
+#: Tags of what only opens a description: articles, "auch", "selbst", "und".
+_OPENING = frozenset({"ART", "PDAT", "ADV", "KON"})
 _TITLES = frozenset("Dr. Prof. Herr Herrn Frau".split())
 
 
@@ -147,14 +149,14 @@ def _named_body(head: Token) -> Token | None:
     follower = next_word(head)
     if head.lemma_ in word_set("holders", "lists", "places") and feature(head, "Number") != "Plur":
         return follower if follower is not None and follower.ent_type_ == "LOC" and follower.head == head else None
-    if head.pos_ != "NOUN" or not is_actor(head) or head.lemma_ in word_set("holders", "lists", "of"):
+    if head.pos_ != "NOUN" or _is_thing(head) or head.lemma_ in word_set("holders", "lists", "of"):
         return None
     if follower is not None and follower.text in QUOTES:
         follower = next_word(follower)
     if follower is None or follower.pos_ != "PROPN":
         return None
     if follower.dep_ == head.dep_ and follower.head == head.head:
-        return follower
+        return follower if is_actor(head) else None
     if head.ent_type_ or follower.ent_type_ != "ORG" or follower.ent_iob_ != "B" or follower.head != head:
         return None
     return follower if follower.dep_ in ("appos", "flat", "nmod", "flat:name") else None
@@ -212,7 +214,7 @@ def description(head: Token) -> list[Token]:
             kept += _attribute(child)
     first, last = min(word.i for word in kept), max(word.i for word in kept)
     run = [word for word in head.doc[first : last + 1]]
-    while run and (run[0].is_punct or run[0].tag_ in ("ART", "PDAT") or run[0].text in QUOTES):
+    while run and (run[0].is_punct or run[0].tag_ in _OPENING or run[0].text in QUOTES):
         run.pop(0)
     return run or [head]
 
