@@ -12,7 +12,7 @@ import importlib.util
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -20,13 +20,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
+from spacy.tokens import Doc
 
 from standpunkt.extract.actors import Linker
 from standpunkt.extract.documents import read
 from standpunkt.extract.language import load
 from standpunkt.extract.merging import merged
 from standpunkt.extract.positions import LIKELY, described
-from standpunkt.extract.records import Position
+from standpunkt.extract.records import Document, Position
 from standpunkt.extract.speech import statements
 
 #: Features seen less often say nothing; PENALTY pulls every weight toward nought.
@@ -57,19 +58,23 @@ def cases(gold: Path, judge: ModuleType) -> Iterator[Case]:
     texts = gold.parent / "texts"
     annotated: dict[str, Any] = judge.load_gold(gold, texts)
     for document in read([texts / f"{name}.txt" for name in annotated]):
-        doc = nlp(document.text)
-        seen: dict[tuple[Any, ...], frozenset[str]] = {}
-        found = []
-        for position, features in described(doc, document, statements(doc, document)):
-            seen[_key(position)] = features
-            found.append(position)
-        kept = linker.link(document, merged(found, document.title_span))
-        rows = [{**position.to_json(), "_spans": judge.spans(position.to_json())} for position in kept]
-        items, sentences = annotated[document.id]
-        judge.align({document.id: (items, sentences)}, {document.id: rows})
-        right = set(judge.matching(rows, items, "position").values())
-        for number, (position, row) in enumerate(zip(kept, rows, strict=True)):
-            yield Case(document.id, seen[_key(position)], row, number in right)
+        yield from judged(nlp(document.text), document, annotated[document.id], judge, linker)
+
+
+def judged(doc: Doc, document: Document, annotated: Any, judge: ModuleType, linker: Linker) -> Iterator[Case]:
+    """Every position that the rules find in one article, with the coders' judgement."""
+    seen: dict[tuple[Any, ...], frozenset[str]] = {}
+    found = []
+    for position, features in described(doc, document, statements(doc, document)):
+        seen[_key(position)] = features
+        found.append(position)
+    kept = linker.link(document, merged(found, document.title_span))
+    rows = [{**position.to_json(), "_spans": judge.spans(position.to_json())} for position in kept]
+    items, sentences = annotated
+    judge.align({document.id: (items, sentences)}, {document.id: rows})
+    right = set(judge.matching(rows, items, "position").values())
+    for number, (position, row) in enumerate(zip(kept, rows, strict=True)):
+        yield Case(document.id, seen[_key(position)], row, number in right)
 
 
 def _key(position: Position) -> tuple[Any, ...]:
@@ -125,6 +130,19 @@ def crossed(cases: Sequence[Case]) -> list[float]:
     return [probability(weights[fold[case.document]], case) for case in cases]
 
 
+def five_fold(cases: Sequence[Case], gold: Mapping[str, Any], judge: ModuleType) -> dict[float, dict[str, float]]:
+    """Precision, recall and F1 at the scorer's position level, of all cases and of those that are likely enough."""
+    sure = crossed(cases)
+    figures = {}
+    for least in (0.0, LIKELY):
+        kept = defaultdict(list)
+        for case, probable in zip(cases, sure, strict=True):
+            if probable >= least:
+                kept[case.document].append(case.row)
+        figures[least] = judge.score(judge.align(gold, kept))["position"]
+    return figures
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -134,13 +152,7 @@ def main() -> None:
     judge = scorer(options.scorer)
     found = list(cases(options.data / "gold" / "train", judge))
     gold = judge.load_gold(options.data / "gold" / "train", options.data / "gold" / "texts")
-    sure = crossed(found)
-    for least in (0.0, LIKELY):
-        kept = defaultdict(list)
-        for case, probable in zip(found, sure, strict=True):
-            if probable >= least:
-                kept[case.document].append(case.row)
-        figures = judge.score(judge.align(gold, kept))["position"]
+    for least, figures in five_fold(found, gold, judge).items():
         print(
             f"five-fold, sure at {least:.2f}: "
             + "  ".join(f"{name} {figures[name]:.3f}" for name in ("precision", "recall", "f1"))
