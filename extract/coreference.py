@@ -11,8 +11,9 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from standpunkt.extract.clauses import feature, finite
+from standpunkt.extract.given import sex
 from standpunkt.extract.holders import Holder, holders, name
-from standpunkt.extract.lexicon import table, word_set
+from standpunkt.extract.lexicon import table
 
 #: How many sentences back a pronoun may look.
 REACH = 4
@@ -151,7 +152,8 @@ class Coreference:
         if len(words.split()) > 1:
             stem = words.removesuffix("s")
             return stem if stem in self._full_names.values() else words
-        return self._full_names.get(last) or self._full_names.get(last.removesuffix("s"), words)
+        found = (self._full_names.get(form, words) for form in (last, last.removesuffix("s")))
+        return max(found, key=lambda name: len(name.split()))
 
     def _bearer(self, head: Token) -> str | None:
         """The person whom the text calls by a role, if it named one before."""
@@ -192,9 +194,7 @@ def _role_gender(token: Token) -> str:
 
 
 def _given_gender(given: str) -> str:
-    if given in word_set("holders", "given", "feminine"):
-        return "Fem"
-    return "Masc" if given else ""
+    return {"f": "Fem", "m": "Masc"}.get(sex(given), "")
 
 
 def _is_plural(head: Token) -> bool:
