@@ -185,9 +185,9 @@ def own_subject(verb: Token) -> Token | None:
             if child.dep_ in ("nsubj", "nsubj:pass"):
                 return child
     if not is_passive(verb) and verb.pos_ == "VERB" and verb.dep_ != "conj":
-        objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
-        if len(objects) > 1 and case(objects[0]) == "Nom":
-            return objects[0]
+        stray = next((child for child in verb.children if _is_stray_subject(child)), None)
+        if stray is not None and finite(verb).tag_ in ("VVFIN", "VAFIN", "VMFIN"):
+            return stray
     if is_passive(verb):
         # Nominative and accusative often look the same; a passive verb has no object.
         return next((child for child in verb.children if child.dep_ == "obj" and child.tag_ != "PRF"), None)
@@ -204,6 +204,13 @@ def _nominative(verb: Token) -> Token | None:
         if child.dep_ == "obl" and any(word.lower_ in PAIRS for word in child.children) and not preposition(child):
             return child
     return None
+
+
+def _is_stray_subject(child: Token) -> bool:
+    """Whether an actor in the nominative without preposition was taken for an adverbial ("CSU-Chef Weber hat …")."""
+    if child.dep_ not in ("obl", "dep") or preposition(child) or child.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return case(child) in ("Nom", "") and bool(_rank(child)[0])
 
 
 def _rank(token: Token) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from standpunkt.extract.clauses import feature, is_infinitive, preposition, replaced
 from standpunkt.extract.lexicon import ends_like_actor, table, word_set
@@ -192,10 +192,22 @@ def _entity(token: Token) -> list[Token]:
         start -= 1
     while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I":
         end += 1
+    end = _past_particles(doc, end)
     found = [word for word in doc[start : end + 1]]
     while len(found) > 1 and (found[0].text in _TITLES or _is_role(found[0])):
         found.pop(0)
     return found
+
+
+def _past_particles(doc: Doc, end: int) -> int:
+    """Where a name ends that was cut at its particle ("Ursula von | der Leyen") or its sign ("Haus | & Grund")."""
+    particles = word_set("holders", "lists", "particles")
+    last = end
+    while last + 1 < len(doc) and (doc[last].text in particles or doc[last + 1].text in particles):
+        last += 1
+        if doc[last].text not in particles and doc[last].text[:1].isupper():
+            return last
+    return end
 
 
 def _is_role(token: Token) -> bool:
