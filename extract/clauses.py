@@ -6,7 +6,7 @@ usual slips of a parser: they look for the case and the place of a word where it
 
 from spacy.tokens import Token
 
-from standpunkt.extract.lexicon import ends_like_actor, table, word_set, words
+from standpunkt.extract.lexicon import ends_like_actor, table, word_set
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass"})
 PREPOSITIONS = {
@@ -185,6 +185,9 @@ def own_subject(verb: Token) -> Token | None:
             if child.dep_ in ("nsubj", "nsubj:pass"):
                 return child
     if not is_passive(verb) and verb.pos_ == "VERB" and verb.dep_ != "conj":
+        objects = [child for child in verb.children if child.dep_ == "obj" and child.pos_ in ("NOUN", "PROPN")]
+        if len(objects) > 1 and case(objects[0]) == "Nom":
+            return objects[0]
         stray = next((child for child in verb.children if _is_stray_subject(child)), None)
         if stray is not None and finite(verb).tag_ in ("VVFIN", "VAFIN", "VMFIN"):
             return stray

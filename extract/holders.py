@@ -202,6 +202,8 @@ def _entity(token: Token) -> list[Token]:
 def _past_particles(doc: Doc, end: int) -> int:
     """Where a name ends that was cut at its particle ("Ursula von | der Leyen") or its sign ("Haus | & Grund")."""
     particles = word_set("holders", "lists", "particles")
+    if doc[end].text not in particles and not doc[end + 1 : end + 2].text == "&":
+        return end
     last = end
     while last + 1 < len(doc) and (doc[last].text in particles or doc[last + 1].text in particles):
         last += 1
