@@ -89,8 +89,8 @@ def _corrections(store: Store) -> Iterator[Quad]:
 
 
 def _direct(store: Store) -> Iterator[Quad]:
-    facts = cast(ox.QueryTriples, store.query(_bundled("_direct")))
-    return (Quad(fact.subject, fact.predicate, fact.object, terms.DIRECT) for fact in dict.fromkeys(facts))
+    rows = _rows(store, _bundled("_direct"))
+    return (Quad(row["actor"], row["stance"], row["topic"], terms.DIRECT) for row in rows)
 
 
 def _counts(store: Store) -> Iterator[Quad]:

@@ -45,6 +45,10 @@ _UNIONS: Final[tuple[dict[str, str], ...]] = (
     {"union-default-graph": ""},
     {"default-graph-uri": "urn:x-arq:UnionGraph"},
 )
+#: A parameter of a named question that is one term on a line of its own.
+_PARAMETER: Final = re.compile(
+    r"""^([ ]*VALUES[ ]\?(ask_\w+)[ ]\{[ ](UNDEF|"(?:[^"\\]|\\.)*"(?:\^\^<[^>]*>)?)[ ]\}\n)""", re.MULTILINE
+)
 _PROBE: Final = f"ASK {{ {{ ?document {SP.textHash} ?hash }} UNION {{ ?topic {terms.SKOS.inScheme} ?scheme }} }}"
 
 
@@ -106,16 +110,21 @@ class RemoteStore(Store):
         if scope is not None:
             raise StoreError("expected a store in a folder to narrow a query to some graphs (got an address)")
         form = super().query(sparql)
-        asked, options = _prefixed(sparql), self._all_graphs() if union else {}
+        asked, options = _prefixed(_inlined(sparql)), self._all_graphs() if union else {}
         if isinstance(form, ox.QueryTriples):
             return _triples(self._endpoint.triples(asked, options))
         return self._endpoint.table(asked, options)
 
+    def here(self) -> Store:
+        """A copy in memory, for what servers understand differently (checks, rdflib)."""
+        copy = Store.memory()
+        for graph in self.graphs():
+            copy.rebuild(graph, self.graph(graph))
+        return copy
+
     def rdflib(self) -> "Dataset":
         """A copy of the data as an rdflib `Dataset` whose default graph is the union of all graphs."""
-        copy = Store.memory()
-        copy.bulk_load(self)
-        return copy.rdflib()
+        return self.here().rdflib()
 
     def _rows(self, sparql: str) -> ox.QuerySolutions:
         return cast(ox.QuerySolutions, self._endpoint.table(sparql, {}))
@@ -247,6 +256,15 @@ def _prefixed(sparql: str) -> str:
     """The query or update with those of the usual prefixes that occur in it."""
     used = (name for name in terms.PREFIXES if re.search(rf"(?<![\w.-]){name}:", sparql))
     return "".join(f"PREFIX {name}: <{terms.PREFIXES[name]}>\n" for name in used) + sparql
+
+
+def _inlined(sparql: str) -> str:
+    """A named question with its single parameters in place: Virtuoso 7 loses rows where VALUES stands beside BIND."""
+    for line, name, term in _PARAMETER.findall(sparql):
+        sparql = sparql.replace(line, "")
+        if term != "UNDEF":
+            sparql = re.sub(rf"\?{name}\b", lambda _, term=term: term, sparql)  # type: ignore[misc]
+    return sparql
 
 
 def _triples(ntriples: bytes) -> ox.QueryTriples:

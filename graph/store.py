@@ -240,6 +240,10 @@ class Store:
             raise StoreError("expected a store opened for writing (got one in memory, or a snapshot)")
         return self._folder.draft(name)
 
+    def here(self) -> "Store":
+        """The same content in a store on this machine: this one, unless it lies behind an address."""
+        return self
+
     def rdflib(self) -> "Dataset":
         """The same data as an rdflib `Dataset` whose default graph is the union of all graphs."""
         from oxrdflib import OxigraphStore

@@ -36,7 +36,7 @@ app = typer.Typer(
     help="Who stands where on what, since when, and in whose words?",
 )
 Paths = Annotated[list[str], typer.Argument(help="Files, folders, patterns, addresses, or - for standard input.")]
-StoreAt = Annotated[Path, typer.Option("--store", "-s", help="The folder of the graph store.")]
+StoreAt = Annotated[str, typer.Option("--store", "-s", help="The folder of the graph store, or a SPARQL endpoint.")]
 Meta = Annotated[
     Path | None, typer.Option(help="A CSV table with what the files lack: file, date, outlet, title, author, url.")
 ]
@@ -78,7 +78,7 @@ def _progress(paths: list[str], options: ReadOptions, hidden: bool) -> Progress:
 
 @app.command()
 def build(
-    paths: Paths, store: StoreAt = Path("kg"), meta: Meta = None, columns: Mapping = None,
+    paths: Paths, store: StoreAt = "kg", meta: Meta = None, columns: Mapping = None,
     actors: Annotated[Path | None, typer.Option(help="Your corrections of actors (TOML).")] = None,
     topics: Annotated[Path | None, typer.Option(help="Your own topics (SKOS in Turtle).")] = None,
     silent: Quiet = False, as_json: AsJson = False,
@@ -141,7 +141,7 @@ def _opened(path: Path | None) -> Iterator[IO[str]]:
 @app.command()
 def query(
     sparql: Annotated[str, typer.Argument(help="SPARQL, or the name of a file that holds it.")],
-    store: StoreAt = Path("kg"),
+    store: StoreAt = "kg",
     form: Annotated[str, typer.Option("--format", help="table, csv, json or turtle")] = "table",
 ) -> None:  # fmt: skip
     """Ask the graph in SPARQL 1.1; the usual prefixes are preset.
@@ -168,7 +168,7 @@ def _sparql(given: str) -> str:
 def ask(
     name: Annotated[str | None, typer.Argument(help="The question; without it all questions are listed.")] = None,
     values: Annotated[list[str] | None, typer.Argument(help="Parameters: topic=NATO-Truppen direction=-")] = None,
-    store: StoreAt = Path("kg"), form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
+    store: StoreAt = "kg", form: Annotated[str, typer.Option("--format", help="table, csv or json")] = "table",
 ) -> None:  # fmt: skip
     """Ask one of the prepared questions.
 
@@ -192,7 +192,7 @@ def _list_questions() -> None:
 @app.command()
 def export(
     target: Annotated[Path, typer.Argument(help="Ends in .gexf .graphml .csv .html .ttl .trig .nq or .jsonld")],
-    store: StoreAt = Path("kg"),
+    store: StoreAt = "kg",
     network: Annotated[str, typer.Option(help=", ".join(NETWORKS))] = "affiliation",
     attributed: Attributed = False, public: Public = False,
 ) -> None:  # fmt: skip
@@ -207,7 +207,7 @@ def export(
 
 @app.command()
 def view(
-    store: StoreAt = Path("kg"), output: Annotated[Path, typer.Option("--output", "-o")] = Path("graph.html"),
+    store: StoreAt = "kg", output: Annotated[Path, typer.Option("--output", "-o")] = Path("graph.html"),
     title: str = "Wer steht wo?",
     public: Public = False, attributed: Attributed = False,
     show_it: Annotated[bool, typer.Option("--open/--no-open", help="Open it in the browser.")] = True,
@@ -227,7 +227,7 @@ def view(
 
 
 @app.command()
-def info(store: StoreAt = Path("kg"), as_json: AsJson = False) -> None:
+def info(store: StoreAt = "kg", as_json: AsJson = False) -> None:
     """Tell what is in the graph.
 
     Example: `standpunkt info --store kg`
@@ -244,7 +244,7 @@ def info(store: StoreAt = Path("kg"), as_json: AsJson = False) -> None:
 
 
 @app.command()
-def check(store: StoreAt = Path("kg")) -> None:
+def check(store: StoreAt = "kg") -> None:
     """Check the graph against the rules of the ontology; every fault is one line.
 
     Example: `standpunkt check --store kg`
@@ -252,7 +252,7 @@ def check(store: StoreAt = Path("kg")) -> None:
     from standpunkt.graph.shapes import validate
 
     with plain_errors(), Store.open(store) as graph:
-        faults = [str(fault) for fault in validate(graph)]
+        faults = [str(fault) for fault in validate(graph.here())]
     for fault in faults:
         say(fault)
     say(f"{len(faults)} faults" if faults else "no faults")

@@ -4,7 +4,7 @@ from typing import cast
 
 from pyoxigraph import QuerySolutions
 
-from standpunkt.graph.store import Queryable
+from standpunkt.graph.store import Queryable, Store
 
 _COUNTS = {
     "documents": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH ?g { ?x sp:textHash ?hash } }",
@@ -15,13 +15,12 @@ _COUNTS = {
     "positions that count": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH g:links { ?x a sp:Current } }",
     "actors": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH g:links { ?position sp:actor ?x } }",
     "topics": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH g:links { ?position sp:topic ?x } }",
-    "quads": "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
 }
 
 
-def overview(store: Queryable) -> dict[str, int]:
+def overview(store: Store) -> dict[str, int]:
     """Counts of documents, positions, actors, topics and quads."""
-    return {name: _number(store, sparql) for name, sparql in _COUNTS.items()}
+    return {name: _number(store, sparql) for name, sparql in _COUNTS.items()} | {"quads": len(store)}
 
 
 def _number(store: Queryable, sparql: str) -> int:

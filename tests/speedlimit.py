@@ -129,7 +129,7 @@ LINKED = (
 
 def debate(store: Store | None = None) -> Store:
     """The whole debate in a store, derived graphs included."""
-    store = store or Store.memory()
+    store = Store.memory() if store is None else store
     for document, positions in LINKED:
         store.replace_document(graph_of(document_iri(document)), triples.document_quads(document, positions))
     derive(store, LINKED, actors=ACTORS, topics=TOPICS)
