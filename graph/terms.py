@@ -170,10 +170,13 @@ def _folded(name: str) -> str:
 
 def text(value: str, language: str | None = None) -> Literal:
     """`value` as a literal; half characters (lone surrogates), which RDF cannot carry, become question marks."""
-    clean = value.encode("utf-8", "replace").decode("utf-8")
-    return Literal(clean, language=language) if language else Literal(clean)
+    try:
+        return Literal(value, language=language)
+    except ValueError:  # only half characters are refused; looking for them first would cost most of the time
+        return Literal(value.encode("utf-8", "replace").decode("utf-8"), language=language)
 
 
+@lru_cache(maxsize=16384)
 def day(value: date) -> Literal:
     """`value` as an xsd:date."""
     return Literal(value.isoformat(), datatype=XSD.date)
