@@ -121,11 +121,9 @@ def _judged_thing(verb: Token, value: Token) -> Argument | None:
 
 def _worth(value: Token) -> str | None:
     """The relation that a word expresses, or the adjective before it ("ein beschämender Handel")."""
-    own = valued(value.lemma_) or valued(value.lower_)
-    if own or value.pos_ not in ("NOUN", "PROPN"):
-        return own
     colours = (evaluation(child.lemma_) for child in value.children if child.dep_ == "amod")
-    return next((colour for colour in colours if colour), None)
+    coloured = next((colour for colour in colours if colour), None) if value.pos_ in ("NOUN", "PROPN") else None
+    return coloured or valued(value.lemma_) or valued(value.lower_)
 
 
 def judged(value: Token, predicate: Token) -> str | None:

@@ -4,10 +4,10 @@
 said, their holders, and writes each as a `Position` with the sentences that prove it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -57,11 +57,18 @@ def described(
 ) -> Iterator[tuple[Position, frozenset[str]]]:
     """Every position with what is seen of it, from which its confidence follows."""
     reader = _Reader(doc, document, statements)
-    named = list(candidates(doc))
-    taken = {candidate.predicate.i for candidate in named}
-    unnamed = [one for one in reader.implied() if one.predicate.i not in taken]
-    for candidate in sorted(chain(named, unnamed), key=lambda one: one.predicate.i):
-        yield from reader.positions(candidate)
+    named, implied = _by_predicate(candidates(doc)), _by_predicate(reader.implied())
+    for at in sorted(named.keys() | implied.keys()):
+        found = list(reader.positions(named.get(at, ())))
+        yield from found or reader.positions(implied.get(at, ()))
+
+
+def _by_predicate(found: Iterable[Candidate]) -> dict[int, list[Candidate]]:
+    """The candidates of each predicate by its place."""
+    together = defaultdict(list)
+    for candidate in found:
+        together[candidate.predicate.i].append(candidate)
+    return together
 
 
 class _Reader:
@@ -94,7 +101,12 @@ class _Reader:
         words = self._doc.char_span(*statement.cue, alignment_mode="expand")
         return words.root if words is not None and len(words) == 1 and is_cue(words.root) else None
 
-    def positions(self, candidate: Candidate) -> Iterator[tuple[Position, frozenset[str]]]:
+    def positions(self, together: Iterable[Candidate]) -> Iterator[tuple[Position, frozenset[str]]]:
+        """The positions of the candidates of one predicate."""
+        for candidate in together:
+            yield from self._read(candidate)
+
+    def _read(self, candidate: Candidate) -> Iterator[tuple[Position, frozenset[str]]]:
         """The positions of a stance, one for each of its holders, with what is seen of them."""
         if not self._is_read(candidate.predicate.idx):
             return
@@ -252,7 +264,9 @@ def _goes_on(predicate: Token) -> bool:
 
 def _points_back(head: Token) -> bool:
     """Whether a topic is a bare pronoun: "das", "dies", "es", "ihn", "dagegen"."""
-    return head.pos_ in ("PRON", "DET") and head.tag_ not in ("PIS", "PWS") or head.tag_ in ("PAV", "PROAV")
+    if head.tag_ in ("PIS", "PWS", "PRF"):
+        return False
+    return head.pos_ in ("PRON", "DET") or head.tag_ in ("PAV", "PROAV")
 
 
 def _common(one: Span, other: Span) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from standpunkt.extract.clauses import agent, is_passive, preposition, subject
-from standpunkt.extract.cues import has_speech_frame, is_verb, lexicon_names
+from standpunkt.extract.clauses import agent, is_infinitive, is_passive, preposition, subject
+from standpunkt.extract.cues import has_speech_frame, is_set_off, is_verb, lexicon_names
 from standpunkt.extract.holders import holders
 from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.records import Span, Statement
@@ -32,6 +32,9 @@ def reported(doc: Doc, found: Sequence[Statement]) -> Iterator[Statement]:
 
 def is_telling(verb: Token) -> bool:
     """Whether a verb tells of a speech act by itself: "fordert ein Verbot", "sprach von Verrat"."""
+    if any(is_infinitive(child) and not is_set_off(child) for child in verb.children):
+        # "droht zu scheitern" is no threat.
+        return False
     names = lexicon_names(verb)
     if names & word_set("speech", "saying", "mute"):
         return verb.lemma_ == "sprechen" and any(preposition(child) == "von" for child in verb.children)
@@ -45,7 +48,9 @@ def _is_apart(child: Token) -> bool:
 
 
 def pointed(cue: Token) -> Stretch | None:
-    """What "Das sagte X" points back to: the sentence before."""
+    """What "Das sagte X" points back to: the sentence before. ("Das lehnt X ab" does not say it is his.)"""
+    if has_speech_frame(cue):
+        return None
     pointers = (child for child in cue.children if child.lower_ in _POINTERS and child.pos_ in ("PRON", "DET"))
     sentence = cue.sent
     pointer = next(pointers, None)
