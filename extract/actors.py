@@ -17,7 +17,7 @@ from types import MappingProxyType
 from standpunkt.extract.corrections import Corrections
 from standpunkt.extract.forms import Actor, unknown
 from standpunkt.extract.gazetteer import Gazetteer
-from standpunkt.extract.names import nominative, stem_key, words
+from standpunkt.extract.names import is_pronoun, nominative, stem_key, words
 from standpunkt.extract.reading import Reading
 from standpunkt.extract.records import ActorRecord, Document, Position, Span
 
@@ -74,9 +74,7 @@ class Linker:
 
     def _linked(self, position: Position, reading: Reading) -> Position:
         at, place = position.actor_span, position.topic_spans[0]
-        actor = self._again(reading, position.actor_id, position.actor_name) or self.resolve(
-            reading, position.actor, at=at, name=position.actor_name
-        )
+        actor = self._again(reading, position.actor_id, position.actor_name) or self._read(reading, position)
         others = (
             self._other(reading, position.addressee, position.addressee_id, at),
             self._other(reading, position.claimed_by, position.claimed_by_id, at),
@@ -92,6 +90,14 @@ class Linker:
             topic_id=target or position.topic_id,
             persons=self._persons(position, reading, [other for other in (actor, *others) if other]),
         )
+
+    def _read(self, reading: Reading, position: Position) -> Actor | None:
+        """Who holds a position; a pronoun for which syntax found no person means the one whom the words show."""
+        actor = self.resolve(reading, position.actor, at=position.actor_span, name=position.actor_name)
+        if not is_pronoun(position.actor) or (actor and actor.record.type == "person"):
+            return actor
+        found = self.resolve(reading, position.actor, at=position.actor_span)
+        return found if found and found.record.type == "person" else actor
 
     def _other(self, reading: Reading, mention: str | None, ident: str | None, at: Span) -> Actor | None:
         """The addressee or claimant of a position."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from standpunkt.extract.clauses import feature, finite
 from standpunkt.extract.given import sex
@@ -140,7 +140,7 @@ class Coreference:
         found: dict[str, str] = {}
         for entity in self._doc.ents:
             if entity.label_ == "PER" and len(entity) <= 5:
-                words = bare(entity.text)
+                words = _name_of(entity)
                 key = words.split()[-1]
                 if len(words.split()) > len(found.get(key, "").split()):
                     found[key] = words
@@ -164,6 +164,14 @@ class Coreference:
                 if name(mention.head) and _same_role(mention.role, head.lemma_):
                     return mention.name
         return None
+
+
+def _name_of(entity: Span) -> str:
+    """The words of a person's entity without what the tagger took along: "Peer Steinbrück zu Beginn"."""
+    end = len(entity)
+    while end > 1 and (entity[end - 1].pos_ == "NOUN" or entity[end - 1].text.islower()):
+        end -= 1
+    return bare(entity[:end].text)
 
 
 def bare(words: str) -> str:
