@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from standpunkt.extract.clauses import is_infinitive, is_predicate, marker, preposition, replaced
 from standpunkt.extract.lexicon import words
+from standpunkt.extract.lexicon import words
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.records import Span
 
@@ -124,7 +125,20 @@ def _is_relative(child: Token) -> bool:
     return not is_infinitive(child) and marker(child) not in ("dass", "ob")
 
 
+def _is_source(child: Token) -> bool:
+    """Whether a phrase names whose word something is: "laut Polizei", "nach Ansicht der Gewerkschaft"."""
+    if child.dep_ not in ("obl", "nmod", "dep"):
+        return False
+    framing = words("speech", "framing")
+    before = preposition(child)
+    return before in framing["prepositions"] or before in ("nach", "aus") and (
+        child.lower_ in framing["sources"] or child.lower_ in framing["views"]
+    )
+
+
 def _is_side(child: Token) -> bool:
+    if _is_source(child):
+        return True
     if child.dep_ == "advcl" and marker(child) in _SIDE:
         return True
     if child.dep_ in ("advcl", "acl") and any(word.tag_ == "PWAV" or word.lower_ == "was" for word in child.children):
