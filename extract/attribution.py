@@ -69,19 +69,18 @@ class Attribution:
             yield from self._one(holder, candidate, statement)
 
     def speaker(self, statement: Statement | None) -> Iterator[Held]:
-        """The speaker of a statement as the holder of what he says."""
-        holder = self._holder(statement.speaker) if statement and statement.speaker else None
-        if holder is None or statement is None:
+        """The speakers of a statement as the holders of what they say."""
+        if statement is None or statement.speaker is None:
             return
-        hearsay = word_set("speech", "hearsay", "sources")
-        kind: SourceKind = "alleged" if holder.head.lemma_ in hearsay else "own"
         outer = self._outer(statement)
         claimed = self.named(outer.speaker) if outer and outer.speaker else None
-        if claimed and claimed != self.full_name(holder):
-            kind = "attributed"
-        else:
-            claimed = None
-        yield Held(holder.words, holder.span, self.full_name(holder), kind, claimed, statement)
+        for holder in self._holders(statement.speaker):
+            full = self.full_name(holder)
+            if claimed and claimed != full:
+                yield Held(holder.words, holder.span, full, "attributed", claimed, statement)
+            else:
+                hearsay = holder.head.lemma_ in word_set("speech", "hearsay", "sources")
+                yield Held(holder.words, holder.span, full, "alleged" if hearsay else "own", None, statement)
 
     def _outer(self, statement: Statement) -> Statement | None:
         """The statement in which somebody else tells what one says."""
@@ -174,15 +173,19 @@ class Attribution:
         return self._doc[min(top.left_edge.i, head.left_edge.i) : max(top.i, head.right_edge.i) + 1].text.lower()
 
     def _holder(self, span: Span) -> Holder | None:
-        """The holder whose words stand at a span."""
+        """The first holder whose words stand at a span."""
+        return next(self._holders(span), None)
+
+    def _holders(self, span: Span) -> Iterator[Holder]:
+        """The holders whose words stand at a span, each member of a coordination."""
         words = self._doc.char_span(span.start, span.end, alignment_mode="expand")
         if words is None:
-            return None
+            return
         for token in _heads(words):
-            for holder in holders(token):
-                if holder.span.overlaps(span):
-                    return holder
-        return None
+            found = [holder for holder in holders(token) if holder.span.overlaps(span)]
+            if found:
+                yield from found
+                return
 
     def named(self, span: Span) -> str | None:
         """The full name of the speaker whose words stand at a span, if somebody who can speak stands there."""

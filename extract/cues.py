@@ -212,7 +212,7 @@ def _is_said(child: Token, cue: Token) -> bool:
     if any(word.tag_ in ("PRELS", "PRELAT") for word in child.children) or mark:
         return False
     if is_infinitive(child):
-        return child.dep_ != "advcl" and _is_set_off(child)
+        return child.dep_ != "advcl" and is_set_off(child)
     if is_subjunctive(child):
         return True
     if not _is_finite(child) or cue.pos_ == "NOUN" or child.dep_ in _OPEN and child.i > cue.i:
@@ -230,7 +230,7 @@ def _is_finite(clause: Token) -> bool:
     return feature(finite(clause), "VerbForm") == "Fin" or finite(clause).tag_.endswith("FIN")
 
 
-def _is_set_off(clause: Token) -> bool:
+def is_set_off(clause: Token) -> bool:
     """Whether a comma parts a clause from what is before: "fordert, … zu", not "droht zu scheitern"."""
     first = clause.left_edge
     return first.text in (",", ":", "„") or first.i > 0 and first.nbor(-1).text in (",", ":", "„")

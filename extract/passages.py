@@ -63,8 +63,10 @@ class _Passages:
             self._add(*going_on)
         elif here:
             self._state = _State(_main_speaker(here) or state.speaker, 0)
+        elif state.speaker is None or state.since > REACH:
+            self._state = _State(_subject(sentence), 0)
         else:
-            self._state = _State(_subject(sentence) or state.speaker, 0 if _subject(sentence) else state.since)
+            self._state = _State(state.speaker, state.since)
 
     def _going_on(self, sentence: Words, here: list[Statement]) -> tuple[Stretch, Kind] | None:
         """How a sentence carries on what was said before, if it does."""

@@ -41,7 +41,9 @@ def is_term(doc: Doc, quote: Quotation) -> bool:
     if not words or all(token.pos_ in _NAMES or token.ent_type_ for token in words):
         return False
     before = doc[quote.start - 2] if quote.start > 1 else None
-    return before is None or before.pos_ not in ("NOUN", "PROPN") and not before.lower_.endswith(_SO_CALLED)
+    if before is None or words[-1].pos_ not in _NAMES | {"NOUN"}:
+        return True
+    return before.pos_ not in ("NOUN", "PROPN") and not before.lower_.endswith(_SO_CALLED)
 
 
 def _of(cue: Token) -> Whose:

@@ -23,6 +23,9 @@ from standpunkt.extract.reported import pointed, reported
 from standpunkt.extract.sources import source
 from standpunkt.extract.stretches import Stretch, between
 
+#: How far behind the first half of a quotation its cue may stand, in words and marks.
+REACH = 4
+
 
 def statements(doc: Doc, document: Document) -> list[Statement]:
     """All statements of a document in the order of the text, embedded ones with their `parent`."""
@@ -43,7 +46,7 @@ class _Reader:
     def statements(self) -> list[Statement]:
         """The statements with a cue, then what is found by looking at those."""
         found = _once([*self._cued(), *self._headlines()])
-        found = _once([*found, *self._quoted(found)])
+        found = [self._whole(one) for one in _once([*found, *self._quoted(found)])]
         found += reported(self._doc, found)
         found = carried(self._doc, found, self._utterances)
         return _once([*found, *self._terms(found)])
@@ -114,11 +117,28 @@ class _Reader:
         taken = {statement.content for statement in found}
         for quote in self._utterances:
             content = _words(self._doc, quote)
-            if content is not None and content not in taken:
-                whose = quoted(self._doc, quote)
-                if whose is not None:
-                    statement = Statement(content=content, kind="direct", speaker=whose.speaker, cue=whose.words)
-                    yield self._addressed(statement, whose.cue) if whose.cue is not None else statement
+            whose = quoted(self._doc, quote) if content is not None and content not in taken else None
+            if content is None or whose is None:
+                continue
+            statement = Statement(content=content, kind="direct", speaker=whose.speaker, cue=whose.words)
+            yield self._addressed(statement, whose.cue) if whose.cue is not None else statement
+
+    def _whole(self, statement: Statement) -> Statement:
+        """A quotation with the first words of its sentence, if its cue cuts it: "„Der Plan“, sagte sie, „ist …“"."""
+        half = self._first_half(statement.cue, statement.content) if statement.kind == "direct" else None
+        if half is None:
+            return statement
+        content = statement.content
+        return replace(statement, content=Span(half.start, content.end), pieces=(half, content))
+
+    def _first_half(self, cue: Span | None, content: Span) -> Span | None:
+        for half in self._quotes:
+            if cue is None or cue.start > content.start or self._doc[half.start].idx > cue.start:
+                return None
+            opens, behind = half.start - 1, self._doc[half.end : half.end + REACH]
+            if self._doc[opens].is_sent_start and any(token.idx == cue.start for token in behind):
+                return _words(self._doc, half)
+        return None
 
     def _terms(self, found: list[Statement]) -> Iterator[Statement]:
         """Single words and phrases in quotation marks inside what somebody says: his own words."""
