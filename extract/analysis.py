@@ -28,6 +28,7 @@ from standpunkt.extract.trees import best_tree
 
 #: Chunks under way for each core: enough that no core waits while answers are decoded.
 _AHEAD = 4
+_CLOSING = frozenset('”“"«»’‘')
 _NEVER_FIRST = frozenset(".,;:!?…)]“”’»%")
 
 Outputs = list[NDArray[Any]]
@@ -115,10 +116,16 @@ class Analyser:
             return sorted({0, *(n for n in range(chunk.end - chunk.start) if work.preset[chunk.start + n])})
         likely = self.labels.is_start(tags)
         return [
-            n
-            for n, forced in enumerate(chunk.hard)
-            if forced or (likely[n] and work.words[chunk.start + n].text not in _NEVER_FIRST)
+            n for n, forced in enumerate(chunk.hard) if forced or self._is_start(work, chunk.start + n, bool(likely[n]))
         ]
+
+    def _is_start(self, work: Work, at: int, likely: bool) -> bool:
+        """Whether a word opens a sentence: as the model has it, and always after a full stop behind a quotation."""
+        text = work.words[at].text
+        if likely or at < 2:
+            return likely and text not in _NEVER_FIRST
+        quote, stop = work.words[at - 2].text, work.words[at - 1].text
+        return stop == "." and quote in _CLOSING and text[:1].isupper()
 
 
 def _has_starts(doc: Doc) -> bool:
