@@ -120,12 +120,16 @@ class Analyser:
         ]
 
     def _is_start(self, work: Work, at: int, likely: bool) -> bool:
-        """Whether a word opens a sentence: as the model has it, and always after a full stop behind a quotation."""
+        """Whether a word opens a sentence: as the model has it, and with a capital after a full stop of its own.
+
+        The tokenizer leaves the full stop of abbreviations and ordinals with them ("Dr.", "26."), so that one that
+        stands alone behind a word of some length, or behind a quotation, ends a sentence.
+        """
         text = work.words[at].text
         if likely or at < 2:
             return likely and text not in _NEVER_FIRST
-        quote, stop = work.words[at - 2].text, work.words[at - 1].text
-        return stop == "." and quote in _CLOSING and text[:1].isupper()
+        before, stop = work.words[at - 2].text, work.words[at - 1].text
+        return stop == "." and text[:1].isupper() and (before in _CLOSING or before.isalpha() and len(before) > 3)
 
 
 def _has_starts(doc: Doc) -> bool:
