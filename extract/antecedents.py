@@ -34,7 +34,7 @@ _FIRST = re.compile(r"(^|[.!?:\n“\"„]\s*)([\w-]+\s+){0,3}$")
 _AFTER_SAYING = re.compile(rf"({_SAYING}|\bso|\blaut)\s+([\w-]+\s+){{0,2}}$")
 _BEFORE_SAYING = re.compile(rf"\W{{0,2}}(\w+\s)?({_SAYING}|so\b)")
 _PREPOSITION = re.compile(
-    r"\b(mit|von|an|gegen|für|bei|über|zu|und|auf|unter|vor|zum|zur|vom|beim)\s+([\w-]+\s+){0,3}$"
+    r"\b(mit|von|an|gegen|für|bei|über|zu|und|auf|unter|vor|zum|zur|vom|beim)\s+([\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"[.!?][“\"«]?\s+(?=[„\"»]?[A-ZÄÖÜ])|\n+")
 _QUOTE = re.compile(r"„[^“”\"]*[“”\"]|»[^«]*«|\"[^\"\n]*\"")

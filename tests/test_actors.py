@@ -260,3 +260,33 @@ def test_restricted_rows_are_not_copied() -> None:
     """Of the CC BY-SA table only the link itself reaches the graph."""
     entry = next(entry for entry in REGISTER.entries.values() if entry.restricted)
     assert entry.record().aliases == () and entry.record().country is None
+
+
+def test_offices_are_memberships_with_dates() -> None:
+    """Who held what, from when to when, is in the record; the body is among the records too."""
+    linker, text = Linker(), "Gerhard Schröder lehnte das im Bundestag ab."
+    [result] = linker.link(document(text, date(2004, 5, 1)), [position(text, "Gerhard Schröder")])
+    assert result.actor_id is not None
+    held = {one.role: (one.since, one.until, one.organisation) for one in linker.actors[result.actor_id].memberships}
+    assert held["Bundeskanzler"] == (date(1998, 10, 27), date(2005, 11, 22), "actor/Q183")
+    assert "actor/Q183" in linker.actors
+
+
+def test_media_are_no_actors() -> None:
+    """Neither a known newspaper nor the outlet of the article itself holds a position."""
+    text = "Die Frankfurter Rundschau und der Elbkurier lehnen das ab, die SPD auch."
+    held = [position(text, actor) for actor in ("Frankfurter Rundschau", "Elbkurier", "SPD")]
+    own = Document(id="a", text=text, source="a.txt", outlet="Elbkurier")
+    assert [one.actor_name for one in Linker().link(own, held)] == ["SPD"]
+
+
+def test_what_the_whole_text_showed_stays() -> None:
+    """A second linking sees the evidence only; ids and persons of the first one are kept."""
+    text = "Die Winzerin Jette Brink klagte in Berlin. Hessen und Bayern zögern. Berlin lehnte ab, Brink auch."
+    land, person = Linker().link(
+        document(text), [position(text, "Berlin", last=True), position(text, "Brink", last=True)]
+    )
+    sparse = " " * text.rindex("Berlin lehnte") + text[text.rindex("Berlin lehnte") :]
+    again = Linker().link(document(sparse), [land, person])
+    assert [one.actor_id for one in again] == [land.actor_id, person.actor_id]
+    assert land.actor_id == "actor/Q64" and again[1].persons == ("Jette Brink",)
