@@ -1,6 +1,7 @@
 # Two commands are all a newcomer needs:
 #   make demo    build the graph of the sample articles and look at it
 #   make check   everything that must hold before a change lands
+# `make quality` measures how well positions are found, where the annotated articles are (DATA).
 # The model is made anew by `make model` (see training/README.md).
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ VENDOR := graph/templates/vendor
 # What the editor has inside.
 BUNDLED := codemirror lodash-es dompurify store query-string decode-uri-component split-on-first strict-uri-encode filter-obj
 
-.PHONY: demo check lint types test wheel model wheels evaluate clean
+.PHONY: demo check lint types test quality wheel model wheels evaluate clean
 
 demo: $(VENV)/user
 	$(BIN)/standpunkt build 'samples/*.txt' --meta samples/meta.csv --store demo/kg
@@ -38,6 +39,9 @@ types: $(VENV)/dev
 
 test: $(VENV)/dev node_modules
 	$(BIN)/python -m pytest -q -ra
+
+quality: $(VENV)/dev
+	$(BIN)/python -m benchmarks.quality --data $(DATA)
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

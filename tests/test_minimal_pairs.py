@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from benchmarks import pairs
-from benchmarks.quality import FLOORS
+from benchmarks.floors import FLOORS
 from standpunkt.extract import language
 from standpunkt.extract.records import Position, Span
 
