@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from standpunkt.extract.clauses import feature, finite
 from standpunkt.extract.given import sex
 from standpunkt.extract.holders import Holder, holders, name
-from standpunkt.extract.lexicon import table
+from standpunkt.extract.lexicon import ends_like_actor, table
 
 #: How many sentences back a pronoun may look.
 REACH = 4
@@ -167,11 +167,13 @@ class Coreference:
 
 
 def _name_of(entity: Span) -> str:
-    """The words of a person's entity without what the tagger took along: "Peer Steinbrück zu Beginn"."""
-    end = len(entity)
+    """The words of a person's entity without what the tagger took along: "Kanzler Merz zu Beginn"."""
+    start, end = 0, len(entity)
     while end > 1 and (entity[end - 1].pos_ == "NOUN" or entity[end - 1].text.islower()):
         end -= 1
-    return bare(entity[:end].text)
+    while start + 1 < end and ends_like_actor(entity[start].text):
+        start += 1
+    return bare(entity[start:end].text)
 
 
 def bare(words: str) -> str:

@@ -194,7 +194,7 @@ def _entity(token: Token) -> list[Token]:
         end += 1
     end = _past_particles(doc, end)
     found = [word for word in doc[start : end + 1]]
-    while len(found) > 1 and (found[0].text in _TITLES or _is_role(found[0])):
+    while len(found) > 1 and (found[0].text in _TITLES or ends_like_actor(found[0].text)):
         found.pop(0)
     return found
 
@@ -224,6 +224,13 @@ def description(head: Token) -> list[Token]:
             kept += [word for word in child.subtree if not word.is_punct and (word.i < head.i or child.i > head.i)]
         elif child.i == head.i + 1 and child.dep_ == "appos" and child.ent_type_ == "LOC":
             kept += _entity(child)
+        elif (
+            child.dep_ in ("nmod", "nmod:poss")
+            and child.i < head.i
+            and child.pos_ == "PROPN"
+            and not preposition(child)
+        ):
+            kept.append(child)
         elif child.dep_ in ("nmod", "nmod:poss") and child.i > head.i and _describes(child):
             kept += _attribute(child)
     first, last = min(word.i for word in kept), max(word.i for word in kept)
