@@ -20,7 +20,7 @@ from standpunkt.extract.records import RELATIONS, InputError, Quote
 
 #: How the form of a stance is called by the section its entry stands in.
 FORMS: dict[str, Quote] = {"saying": "reported", "attitude": "none", "act": "none", "nouns": "none"}
-OPTIONS = ("to", "holder", "not", "needs", "unless")
+OPTIONS = ("to", "holder", "not", "needs", "unless", "by")
 
 
 class Slot(NamedTuple):
@@ -36,7 +36,7 @@ class Frame(NamedTuple):
     `fixed` are the words that must stand beside the head word, `reflexive` and `denied` ask for "sich" and for a
     negation (which is thereby used up). `addressee` and `holder` are patterns; `negation` is the relation that a
     negated entry stands for, "" for none at all, None for the general rule. `needs` is a verb that must stand above,
-    `unless` a pattern that must not be filled ("verurteilt … zu drei Jahren").
+    `unless` a pattern that must not be filled ("verurteilt … zu drei Jahren"), `by` the kind of subject it asks for.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Frame(NamedTuple):
     negation: str | None = None
     needs: str | None = None
     unless: str | None = None
+    by: str | None = None
 
     def negated(self, relation: str) -> str | None:
         """The relation that `relation` becomes under a negation; None if nothing is left of it."""
@@ -228,4 +229,5 @@ def _frame(key: str, entry: dict[str, str], section: str) -> Frame:
         negation=entry.get("not"),
         needs=entry.get("needs"),
         unless=entry.get("unless"),
+        by=entry.get("by"),
     )

@@ -25,6 +25,7 @@ from standpunkt.extract.clauses import (
     subject,
 )
 from standpunkt.extract.conditions import tie
+from standpunkt.extract.holders import name
 from standpunkt.extract.judgements import judgements, predication
 from standpunkt.extract.lexicon import (
     Frame,
@@ -52,12 +53,24 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
             yield from of_noun(token)
             yield from of_motive(token)
             yield from _of_preposition(token)
-        if token.pos_ in ("ADJ", "ADV") or token.tag_ == "VVPP" and token.dep_ in ("xcomp", "advmod"):
+        if (
+            token.pos_ in ("ADJ", "ADV")
+            or token.lower_ == "schuld"
+            or token.tag_ == "VVPP"
+            and token.dep_ in ("xcomp", "advmod")
+        ):
             yield from _of_adjective(token)
         if token.dep_ in ("amod", "acl"):
             yield from _of_participle(token)
         yield from _of_judgement(token)
         yield from _in_the_eyes(token)
+
+
+def _may_describe(token: Token) -> bool:
+    """Whether a word can stand as a predicative adjective ("schuld" is mostly written and tagged as a noun)."""
+    if token.pos_ in ("ADJ", "ADV") or token.lower_ == "schuld":
+        return True
+    return token.tag_ == "VVPP" and token.dep_ in ("xcomp", "advmod")
 
 
 # Verbs -----------------------------------------------------------------------------------------------------------
@@ -98,6 +111,8 @@ def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argumen
     """The topic of a verb: a clause before a noun where the verb also names an addressee, a thing before a person."""
     if frame.addressee in ("akk", "dat"):
         patterns = tuple(sorted(patterns, key=lambda pattern: pattern not in CLAUSES))
+    elif "dass" in patterns:
+        patterns = tuple(sorted(patterns, key=lambda pattern: pattern != "dass"))
     for pattern in patterns:
         found = sorted(matches(verb, pattern), key=lambda one: one.head.lower_ in frame.fixed)
         found = found or _shared(verb, pattern) or list(_at_fixed(frame, pattern, verb))
@@ -217,8 +232,15 @@ def _is_met(frame: Frame, verb: Token) -> bool:
         return False
     if frame.unless and find(verb, (frame.unless,)):
         return False
+    if frame.by == "person" and not _is_by_person(verb):
+        return False
     beside = set(_neighbours(verb)) if frame.fixed else set()
     return all(word in beside or len(word) > 4 and any(one.endswith(word) for one in beside) for word in frame.fixed)
+
+
+def _is_by_person(verb: Token) -> bool:
+    who = agent(verb) if is_passive(verb) else subject(verb)
+    return who is not None and (bool(name(who)) or who.tag_ == "PPER")
 
 
 def _neighbours(verb: Token) -> Iterator[str]:
@@ -273,7 +295,7 @@ def _is_bare_copula(verb: Token) -> bool:
 
 def _of_adjective(adjective: Token) -> Iterator[Candidate]:
     """ "ist bereit, …", "zeigt sich besorgt über …"."""
-    frame = adjective_frame(adjective.lemma_) or adjective_frame(adjective.text)
+    frame = adjective_frame(adjective.lemma_) or adjective_frame(adjective.lower_)
     if frame is None:
         return
     verb = adjective.head if adjective.head.pos_ in ("VERB", "AUX") else None
