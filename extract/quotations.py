@@ -1,14 +1,14 @@
 """Quotation marks in pairs: which stretches of a text are somebody's literal words.
 
-German marks („…“, »…«, ‚…‘), English and straight ones are understood, and an opening mark that another paragraph
+German marks („…“, »…«, ‚…‘, ›…‹), Swiss («…»), English and straight ones are understood, and an opening mark that another paragraph
 closes. Marks round a single term are pairs as well; whether they enclose an utterance is for the reader to say.
 """
 
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
-OPENING = {"„": '“”"‟', "»": "«", "“": "”", "‚": "‘’", "›": "‹"}
+OPENING = {"„": '“”"‟', "»": "«", "«": "»", "“": "”", "‚": "‘’", "›": "‹"}
 STRAIGHT = ('"', "''", "``")
 #: A quotation longer than this many tokens is a mark somebody forgot to close.
 LONGEST = 400
@@ -38,7 +38,7 @@ def quotations(doc: Doc) -> tuple[Quotation, ...]:
     opened: tuple[int, str] | None = None
     for token in doc:
         if opened is None:
-            closing = _closing(token.text)
+            closing = _closing(token)
             if closing:
                 opened = token.i, closing
         elif token.text in opened[1] or token.text in STRAIGHT and opened[1] == '"':
@@ -50,6 +50,9 @@ def quotations(doc: Doc) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def _closing(mark: str) -> str:
-    """The marks that close a quotation opened by `mark`, or nothing."""
-    return '"' if mark in STRAIGHT else OPENING.get(mark, "")
+def _closing(token: Token) -> str:
+    """The marks that close a quotation opened by a word, or nothing."""
+    if token.text in STRAIGHT:
+        return '"'
+    # A mark that closes elsewhere opens a quotation only if it stands before a word: «so», “so”.
+    return "" if token.text in "«“" and token.whitespace_ else OPENING.get(token.text, "")

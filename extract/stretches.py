@@ -87,12 +87,20 @@ def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """A run without marks and blanks at its ends; None if nothing else is in it."""
+    """A run without marks and blanks at its ends; None if nothing else is in it. Quotation marks stay in pairs."""
+    first, last = start, end
     while start < end and _is_mark(doc[start]):
         start += 1
     while end > start and _is_mark(doc[end - 1]):
         end -= 1
-    return (start, end) if start < end else None
+    if start == end:
+        return None
+    if sum(token.is_quote for token in doc[start:end]) % 2:
+        if end < last and doc[end].is_quote:
+            end += 1
+        elif start > first and doc[start - 1].is_quote:
+            start -= 1
+    return start, end
 
 
 def _is_mark(token: Token) -> bool:
