@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from standpunkt.extract.clauses import is_infinitive, is_predicate, marker, preposition, replaced
 from standpunkt.extract.lexicon import words
-from standpunkt.extract.lexicon import words
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.records import Span
 
