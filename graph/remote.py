@@ -66,16 +66,26 @@ class RemoteStore(Store):
     def reading(cls, url: str) -> Self:
         """The store at `url` for reading; `StoreError` if no SPARQL endpoint answers there."""
         store = cls(Endpoint.from_environment(url))
-        store.query("ASK {}")
+        with store._closed_if_it_fails():
+            store.query("ASK {}")
         return store
 
     @classmethod
     def writing(cls, url: str) -> Self:
         """The store at `url` for writing; what an interrupted build left unfinished is cleared away."""
         store = cls.reading(url)
-        store._take_over()
+        with store._closed_if_it_fails():
+            store._take_over()
         store.writable = True
         return store
+
+    @contextmanager
+    def _closed_if_it_fails(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the connections."""

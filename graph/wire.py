@@ -41,7 +41,8 @@ class Endpoint:
         self.update_url = _plain_address(update_url or url)
         self._credentials = (user, password) if user else None
         self._auth: httpx.Auth | None = None  # until the server says how it wants them
-        self._client = httpx.Client(timeout=_PATIENCE)
+        secure = {self.url[:5].lower(), self.update_url[:5].lower()} & {"https"}
+        self._client = httpx.Client(timeout=_PATIENCE, verify=bool(secure))  # loading certificates takes a while
 
     @classmethod
     def from_environment(cls, url: str) -> Self:

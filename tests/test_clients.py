@@ -1,90 +1,127 @@
-"""Programs that others wrote ask the server: rdflib and SPARQLWrapper."""
+"""Clients that others wrote: Apache Jena and Comunica read our files and ask our server."""
 
-from collections.abc import Iterator
+import json
+import re
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import Graph, URIRef
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, JSON, POST, TSV, TURTLE, XML, SPARQLWrapper
-from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
-from standpunkt.graph import terms
-from tests.servers import Served, laid_down, running
-from tests.speedlimit import debate
+from standpunkt import ontologies
+from standpunkt.files import write
+from standpunkt.graph.queries import Rows, run
+from standpunkt.graph.store import Store
+from tests.conftest import Kept
+from tests.peers import program, unavailable
+from tests.servers import serving
 
-AGAINST = """
-SELECT ?name ?label WHERE { ?actor sp:rejects ?topic ; skos:prefLabel ?name . ?topic skos:prefLabel ?label }
-ORDER BY ?name ?label
-"""
+ROOT = Path(__file__).parents[1]
+JARS = Path("/usr/share/java")
+#: The logging libraries that Debian keeps beside Jena fight each other; Jena's own interface to them is enough.
+_LOGGING = re.compile(r"(log4j-over|jul-to|slf4j-(?!api))")
+#: Debian moved Jena's XML library to another place, but not its messages.
+_MOVED = "org/apache/jena/ext/xerces/"
+
+PREFIXES = "PREFIX sp: <https://w3id.org/standpunkt/ontology#>\nPREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+QUERIES = {
+    "rows": "SELECT ?p ?sure ?words { ?p a sp:Position ; sp:confidence ?sure ; sp:actorPhrase ?words } ORDER BY ?p",
+    "languages": "SELECT ?x ?name { ?x a skos:Concept ; skos:prefLabel ?name } ORDER BY ?x ?name",
+    "optional": "SELECT ?p ?condition { ?p a sp:Position OPTIONAL { ?p sp:condition ?condition } } ORDER BY ?p",
+    "numbers": "SELECT ?stance (COUNT(*) AS ?n) { ?p sp:stance ?stance } GROUP BY ?stance ORDER BY ?stance",
+    "graphs": "SELECT DISTINCT ?g { GRAPH ?g { ?p a sp:Position } } ORDER BY ?g",
+    "nothing": "SELECT ?x { ?x a sp:Unheard }",
+}
+
+Client = Callable[[str, Path], str]
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The debate on a speed limit."""
-    with running(laid_down(debate(), tmp_path_factory.mktemp("clients") / "kg")) as server:
-        yield server
+def jena(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Run one of Jena's commands and give what it prints."""
+    java = program("java", "default-jre-headless")
+    if not (JARS / "jena-arq.jar").exists():
+        unavailable("Apache Jena is needed here: install the package `libapache-jena-java`")
+    messages = tmp_path_factory.mktemp("jena")
+    with zipfile.ZipFile(JARS / "jena-core.jar") as core:
+        for name in core.namelist():
+            if name.startswith(_MOVED) and name.endswith(".properties"):
+                target = messages / "xerces" / name.removeprefix(_MOVED)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(core.read(name))
+    jars = sorted(jar for jar in JARS.glob("*.jar") if not jar.is_symlink() and not _LOGGING.match(jar.name))
+    jars.append(JARS / "slf4j-api.jar")
+    path = ":".join(map(str, [messages, *jars]))
+    return lambda *command: _printed([java, "-XX:TieredStopAtLevel=1", "-cp", path, *command])
 
 
-def expected() -> list[tuple[str, str]]:
-    """What the store itself answers."""
-    return [(str(row["name"].value), str(row["label"].value)) for row in debate().query(AGAINST, union=True)]  # type: ignore[union-attr]
+@pytest.fixture(scope="module")
+def server(samples: Kept) -> Iterator[str]:
+    """The address of the sample articles' graph, served."""
+    with serving(samples.path) as base:
+        yield base + "sparql"
 
 
-def converted(client: SPARQLWrapper) -> Any:
-    """What SPARQLWrapper makes of the answer: its type depends on the format."""
-    return client.queryAndConvert()
+@pytest.fixture(scope="module")
+def comunica() -> Client:
+    """Ask an endpoint as Comunica does."""
+    node, script = program("node", "nodejs"), ROOT / "node_modules" / "@comunica" / "query-sparql" / "bin" / "query.js"
+    if not script.exists():
+        unavailable("Comunica is needed here: run `npm ci`")
+    kind = "application/sparql-results+json"
+    return lambda url, query: _printed([node, str(script), f"sparql@{url}", "-f", str(query), "-t", kind])
 
 
-def test_rdflib(served: Served) -> None:
-    """A graph of rdflib over the endpoint: queries and patterns."""
-    graph = Graph(SPARQLStore(served.endpoint, method="POST"))
-    rows = [(str(name), str(label)) for name, label in graph.query(AGAINST, initNs=dict(terms.PREFIXES))]  # type: ignore[misc]
-    assert rows == expected() and rows
-    rejects = URIRef(terms.SP.rejects.value)
-    assert len(set(graph.subject_objects(rejects))) == len(
-        set(graph.query("SELECT ?s ?o { ?s sp:rejects ?o }", initNs=dict(terms.PREFIXES)))
-    )
+@pytest.fixture(scope="module")
+def rsparql(jena: Callable[..., str]) -> Client:
+    """Ask an endpoint as Jena does."""
+    return lambda url, query: jena("arq.rsparql", "--service", url, "--query", str(query), "--results=JSON")
 
 
-def test_rdflib_reads_one_graph(served: Served) -> None:
-    """rdflib names the graph it wants by `default-graph-uri`."""
-    store = SPARQLStore(served.endpoint)
-    direct, links = (Graph(store, identifier=URIRef(graph.value)) for graph in (terms.DIRECT, terms.LINKS))
-    rejects = URIRef(terms.SP.rejects.value)
-    assert (None, rejects, None) in direct
-    assert (None, rejects, None) not in links
+def _printed(command: list[str]) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
 
 
-@pytest.mark.parametrize("method", ["GET", POST])
-def test_sparqlwrapper_rows(served: Served, method: str) -> None:
-    """SPARQLWrapper reads rows as JSON and XML, and takes CSV and TSV as they are."""
-    client = SPARQLWrapper(served.endpoint)
-    client.setMethod(method)
-    client.setQuery(AGAINST)
-    client.setReturnFormat(JSON)
-    rows = converted(client)["results"]["bindings"]
-    assert [(row["name"]["value"], row["label"]["value"]) for row in rows] == expected()
-    client.setReturnFormat(XML)
-    assert len(converted(client).getElementsByTagName("result")) == len(rows)
-    for form in (CSV, TSV):
-        client.setReturnFormat(form)
-        assert len(converted(client).splitlines()) == len(rows) + 1
+def terms_of(answer: str) -> list[dict[str, tuple[str, ...]]]:
+    """The rows of SPARQL results JSON as kind, value, language or datatype, however it is written."""
+    return [{name: _term(term) for name, term in row.items()} for row in json.loads(answer)["results"]["bindings"]]
 
 
-def test_sparqlwrapper_truth_and_graphs(served: Served) -> None:
-    """ASK becomes a truth value, CONSTRUCT Turtle."""
-    client = SPARQLWrapper(served.endpoint, returnFormat=JSON)
-    client.setQuery("ASK { ?s sp:rejects ?o }")
-    assert converted(client)["boolean"] is True
-    client.setQuery("CONSTRUCT WHERE { ?s sp:rejects ?o }")
-    client.setReturnFormat(TURTLE)
-    assert len(Graph().parse(data=converted(client), format="turtle")) > 0
+def _term(term: dict[str, Any]) -> tuple[str, ...]:
+    plain = "http://www.w3.org/2001/XMLSchema#string"
+    return term["type"], term["value"], term.get("xml:lang") or term.get("datatype", plain)
 
 
-def test_sparqlwrapper_errors(served: Served) -> None:
-    """A malformed query reaches the user as one."""
-    client = SPARQLWrapper(served.endpoint)
-    client.setQuery("SELECT * { ?s ?p }")
-    with pytest.raises(QueryBadFormed, match="fault in line 1"):
-        client.query()
+@pytest.mark.parametrize("client", ["rsparql", "comunica"])
+@pytest.mark.parametrize("name", QUERIES)
+def test_clients_get_the_right_rows(
+    server: str, samples: Kept, tmp_path: Path, request: pytest.FixtureRequest, client: str, name: str
+) -> None:
+    """Each client gets, term by term, what the store itself answers."""
+    file = tmp_path / "query.rq"
+    file.write_text(PREFIXES + QUERIES[name], encoding="utf-8")
+    with Store.open(samples.path) as store:
+        expected = run(store, file.read_text("utf-8"))
+    assert isinstance(expected, Rows) and (len(expected) > 0) == (name != "nothing")
+    ask: Client = request.getfixturevalue(client)
+    assert terms_of(ask(server, file)) == terms_of(expected.json())
+
+
+def test_jena_reads_the_ontologies(jena: Callable[..., str]) -> None:
+    """Every file of the ontologies is Turtle without a fault or a warning."""
+    folder = ontologies.path("shapes.ttl").parent
+    files = [str(file) for file in sorted(folder.rglob("*.ttl")) if "invalid" not in file.parts]
+    assert len(files) > 8 and jena("riotcmd.riot", "--validate", "--strict", *files) == ""
+
+
+def test_jena_reads_a_dump(jena: Callable[..., str], samples: Kept, tmp_path: Path) -> None:
+    """A dumped graph is TriG without a fault or a warning, with as many quads as the store."""
+    with Store.open(samples.path) as store:
+        number = len(store)
+        file = write(store, tmp_path / "alles.trig")
+    assert jena("riotcmd.riot", "--validate", "--strict", str(file)) == ""
+    assert f"Quads = {number:,}" in jena("riotcmd.riot", "--count", str(file))
