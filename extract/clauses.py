@@ -6,7 +6,7 @@ usual slips of a parser: they look for the case and the place of a word where it
 
 from spacy.tokens import Token
 
-from standpunkt.extract.lexicon import ends_like_actor, table, word_set
+from standpunkt.extract.lexicon import ends_like_actor, table
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "sb", "csubj", "csubj:pass"})
 PREPOSITIONS = {
@@ -284,63 +284,14 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def negator(predicate: Token) -> Token | None:
-    """The word that negates a predicate: "nicht", "nie", "kein" before its object, "auf keinen Fall"."""
-    nots, harmless = word_set("polarity", "words", "negators"), word_set("polarity", "words", "harmless")
-    for child in (*predicate.children, *(word for aux in auxiliaries(predicate) for word in aux.children)):
-        if child.lower_ in nots and child.i + 1 < len(child.doc) and child.nbor(1).lower_ not in harmless:
-            if child.dep_ not in SUBJECTS | {"conj", "cc"} and not _is_contrast(child, predicate):
-                return child
-        if child.dep_ in ("obj", "nsubj:pass", "nsubj", "obl", "iobj") or child.lower_ == "fall":
-            for word in child.children:
-                if word.lower_.startswith("kein") and word.dep_ in ("det", "amod", "advmod") or word.lower_ == "weder":
-                    return word
-    return None
-
-
-def _is_contrast(word: Token, predicate: Token) -> bool:
-    """Whether a "nicht" only puts one member of a pair aside: "nicht A, sondern B"."""
-    return any(replaced(child) is not None and word.i < child.i for child in predicate.children)
-
-
-def replaced(token: Token) -> Token | None:
-    """What stands in place of a word that is denied before it: the B of "nicht A, sondern B"."""
-    for child in token.children:
-        if child.dep_ == "conj" and any(word.lower_ == "sondern" for word in child.children):
-            before = token.doc[max(token.sent.start, token.left_edge.i - 2) : token.i]
-            lower = [word.lower_ for word in before]
-            return child if "nicht" in lower and "nur" not in lower else None
-    return None
-
-
 def marker(verb: Token) -> str:
     """The word that opens a subordinate clause ("dass", "ob", "wenn"), lower case, or nothing."""
     return next((child.lower_ for child in verb.children if child.dep_ == "mark" and child.lower_ != "zu"), "")
 
 
-def in_condition(token: Token) -> bool:
-    """Whether a word stands in a clause that only supposes or asks something ("falls er ablehnt", "ob er ablehnt")."""
-    for word in (token, *token.ancestors):
-        if word.dep_ in ("advcl", "acl") and (marker(word) in _marks() or is_verb_first(word)):
-            return True
-        if marker(word) == "ob":
-            return True
-    return False
-
-
-def is_verb_first(clause: Token) -> bool:
-    """Whether a side clause opens with its finite verb, as conditions without "wenn" do ("Lehnt er ab, …")."""
-    first = clause.left_edge
-    if any(child.dep_ == "mark" and child.lower_ not in ("sollte", "sollten") for child in clause.children):
-        return False
-    opens = first.i == first.sent.start or first.nbor(-1).is_punct
-    if not opens or clause.i > clause.head.i or not any(child.dep_ in SUBJECTS for child in clause.children):
-        return False
-    return first.lower_ in ("sollte", "sollten") or first == finite(clause) and first.tag_ in FINITE
-
-
-def _marks() -> frozenset[str]:
-    return word_set("speech", "condition", "marks")
+def is_label(head: Token, predicate: Token) -> bool:
+    """Whether a colon parts a phrase from the verb behind it: "Neue Zölle: Verband lehnt Plan ab"."""
+    return any(word.text == ":" for word in head.doc[head.i + 1 : predicate.i])
 
 
 def is_meeting(token: Token) -> bool:

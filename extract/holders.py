@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from standpunkt.extract.clauses import feature, is_infinitive, preposition, replaced
+from standpunkt.extract.clauses import feature, is_infinitive, is_label, preposition
 from standpunkt.extract.lexicon import ends_like_actor, table, word_set
+from standpunkt.extract.negation import replaced
 from standpunkt.extract.records import Span
 from standpunkt.extract.topic_spans import QUOTES
 
@@ -220,6 +221,8 @@ def description(head: Token) -> list[Token]:
     """The words of a description: head, modifiers and attributes, without article, relative clause and brackets."""
     kept = [head]
     for child in head.children:
+        if is_label(head, child):
+            continue
         if child.dep_ in _INNER or child.dep_ == "det" and _quantifies(child):
             kept += [word for word in child.subtree if not word.is_punct and (word.i < head.i or child.i > head.i)]
         elif child.i == head.i + 1 and child.dep_ == "appos" and child.ent_type_ == "LOC":
@@ -257,7 +260,9 @@ def _describes(child: Token) -> bool:
     if not word:
         # "Ägypten der Vermittlung": a name has no genitive behind it.
         return not (child.head.ent_type_ == "LOC" and child.pos_ == "NOUN")
-    return word in ("von", "aus", "bei") or word == "in" and feature(child, "Case") != "Acc" or not _has_article(child)
+    if word == "in":
+        return feature(child, "Case") != "Acc"
+    return word in ("von", "aus", "bei") or word in ("für", "gegen", "ohne") and not _has_article(child)
 
 
 def _quantifies(det: Token) -> bool:

@@ -9,16 +9,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import (
-    is_passive,
-    is_question,
-    modals,
-    negator,
-    own_subject,
-    prefix,
-    preposition,
-)
+from standpunkt.extract.clauses import is_passive, is_question, modals, own_subject, prefix, preposition
 from standpunkt.extract.lexicon import evaluation, valued, words
+from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
 
 _VALUES = frozenset({"ADJ", "NOUN", "ADV", "VERB", "PROPN"})

@@ -155,7 +155,7 @@ def _is_there(verb: Token) -> bool:
 def _nouns_beside(verb: Token) -> Iterator[Token]:
     """The nouns of a verb, and those that are coordinated with its objects ("keine Zusagen, aber Kritik an …")."""
     for child in verb.children:
-        if child.pos_ == "NOUN":
+        if child.pos_ == "NOUN" or child.pos_ == "PROPN" and noun_frame(child.text):
             yield child
             if child.dep_ in ("obj", "nsubj", "nsubj:pass"):
                 yield from (word for word in child.children if word.dep_ == "conj" and word.pos_ == "NOUN")

@@ -13,6 +13,7 @@ from standpunkt.extract.clauses import (
     antecedent,
     case,
     is_infinitive,
+    is_label,
     is_passive,
     is_predicate,
     is_subjunctive,
@@ -53,16 +54,11 @@ def matches(predicate: Token, pattern: str) -> Iterator[Argument]:
     if pattern == "subj":
         yield from _subject(predicate)
     elif pattern in CASES:
-        yield from (found for found in _cased(predicate, pattern) if not _is_label(found.head, predicate))
+        yield from (found for found in _cased(predicate, pattern) if not is_label(found.head, predicate))
     elif pattern in CLAUSES:
         yield from _clausal(predicate, pattern)
     else:
         yield from _prepositional(predicate, pattern)
-
-
-def _is_label(head: Token, predicate: Token) -> bool:
-    """Whether a colon parts a phrase from the verb behind it: "Neue Zölle: Verband lehnt Plan ab"."""
-    return any(word.text == ":" for word in head.doc[head.i + 1 : predicate.i])
 
 
 def _subject(predicate: Token) -> Iterator[Argument]:

@@ -10,17 +10,17 @@ from spacy.tokens import Token
 from standpunkt.extract.clauses import (
     auxiliaries,
     feature,
-    in_condition,
     is_hypothetical,
     is_infinitive,
     is_question,
     marker,
     modals,
-    negator,
     prefix,
     preposition,
 )
 from standpunkt.extract.lexicon import Frame, word_set
+from standpunkt.extract.negation import negator
+from standpunkt.extract.supposing import in_condition
 
 #: Prepositions before the source of what is told.
 RUMOURED = frozenset({"zufolge", "laut", "nach", "gemäß"})

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from standpunkt.extract.attribution import Attribution, Held
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import agent, is_passive
+from standpunkt.extract.clipped import spoken
 from standpunkt.extract.conditions import condition, conditioned
 from standpunkt.extract.coreference import bare
 from standpunkt.extract.cues import is_cue
@@ -22,6 +23,7 @@ from standpunkt.extract.lexicon import table
 from standpunkt.extract.merging import merged
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.persons import with_persons
+from standpunkt.extract.pointing import pointed
 from standpunkt.extract.quotations import quotations
 from standpunkt.extract.ranking import confidence, features
 from standpunkt.extract.records import Document, Position, Quote, Span, Statement
@@ -89,7 +91,10 @@ class _Reader:
             content = self._doc.char_span(*statement.content, alignment_mode="expand")
             cue = self._cue(statement)
             if content is not None:
-                yield from implied(content, cue)
+                found = list(implied(content, cue))
+                yield from (
+                    spoken(content, found) if statement.cue and statement.cue.of(self._document.text) == ":" else found
+                )
 
     def _saying(self, statement: Statement | None) -> list[Token]:
         cue = self._cue(statement) if statement else None
@@ -149,7 +154,8 @@ class _Reader:
         for at, topic in reversed(self._named):
             if sentence - self._numbers[at] <= REACH and at < head.i:
                 return (topic,), self._doc[at]
-        return (), None
+        found = pointed(head)
+        return (topics(found), found.head) if found is not None else ((), None)
 
     def _says_something(self, topic: tuple[Span, ...]) -> bool:
         """Whether a topic is more than pronouns and small words."""

@@ -24,9 +24,9 @@ from standpunkt.extract.clauses import (
     is_predicate,
     is_subjunctive,
     modals,
-    negator,
 )
 from standpunkt.extract.lexicon import ends_like_actor
+from standpunkt.extract.negation import negator
 from standpunkt.extract.records import Position
 
 #: Lengths of a topic in characters, and distances in words, are told apart up to these powers of two.

@@ -19,28 +19,26 @@ from standpunkt.extract.clauses import (
     is_passive,
     marker,
     modals,
-    negator,
     prefix,
     preposition,
     subject,
 )
 from standpunkt.extract.conditions import tie
 from standpunkt.extract.holders import name
-from standpunkt.extract.judgements import judgements, predication
 from standpunkt.extract.lexicon import (
     Frame,
     Slot,
-    adjective_frame,
     ends_like_actor,
     noun_frame,
     participle_frames,
-    table,
     verb_frames,
     word_set,
 )
+from standpunkt.extract.negation import negator
 from standpunkt.extract.nominal import is_kept, noun_topic, of_motive, of_noun, of_support, stray_clause
 from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
+from standpunkt.extract.predicatives import in_the_eyes, of_adjective, of_judgement, of_preposition
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
@@ -52,18 +50,13 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
         elif token.pos_ == "NOUN":
             yield from of_noun(token)
             yield from of_motive(token)
-            yield from _of_preposition(token)
-        if (
-            token.pos_ in ("ADJ", "ADV")
-            or token.lower_ == "schuld"
-            or token.tag_ == "VVPP"
-            and token.dep_ in ("xcomp", "advmod")
-        ):
-            yield from _of_adjective(token)
+            yield from of_preposition(token)
+        if _may_describe(token):
+            yield from of_adjective(token)
         if token.dep_ in ("amod", "acl"):
             yield from _of_participle(token)
-        yield from _of_judgement(token)
-        yield from _in_the_eyes(token)
+        yield from of_judgement(token)
+        yield from in_the_eyes(token)
 
 
 def _may_describe(token: Token) -> bool:
@@ -77,19 +70,26 @@ def _may_describe(token: Token) -> bool:
 
 
 def _of_verb(verb: Token) -> Iterator[Candidate]:
+    met = False
     for frame in _frames(verb):
         if not _is_met(frame, verb):
             continue
+        if not frame.slots:
+            return  # an idiom without stance: "fordert Opfer"
+        met = True
         for slot in frame.slots:
             topic = _verb_topic(frame, slot.patterns, verb)
             if topic is not None:
                 if frame.form == "none" and slot.relation == "rejects" and "wollen" in modals(verb):
-                    break  # "will die Steuer abschaffen": the act is what is wanted
+                    met = False  # "will die Steuer abschaffen": the act is what is wanted
+                    break
                 if not _is_borne(topic.head, verb):
                     yield from _candidate(frame, slot.relation, verb, topic)
                     yield from _turned_about(frame, slot, verb, topic)
                 return
-    yield from _of_will(verb)
+    if not met:
+        # A stance verb whose topic is not said ("will sich nicht festlegen") is no act that somebody wants to do.
+        yield from _of_will(verb)
 
 
 def _frames(verb: Token) -> tuple[Frame, ...]:
@@ -265,75 +265,3 @@ def _of_participle(word: Token) -> Iterator[Candidate]:
                     word, relation, Argument(word.head, "noun", without=word), owner, frame.name, "none", prior=0.6
                 )
             return
-
-
-# Prepositions, adjectives and judgements -------------------------------------------------------------------------
-
-
-def _of_preposition(noun: Token) -> Iterator[Candidate]:
-    """ "ist gegen den Plan", "war für die Reform": a preposition as predicate."""
-    relation = {"gegen": "rejects", "für": "supports"}.get(preposition(noun))
-    if relation is None:
-        return
-    predicate = noun if any(child.dep_ == "cop" for child in noun.children) else noun.head
-    if predicate != noun and not (noun.dep_ == "obl" and _is_bare_copula(predicate)):
-        return
-    topic = Argument(noun, "noun")
-    frame = Frame(f"sein {preposition(noun)}", "none", ())
-    left = composed(frame, relation, predicate)
-    if left:
-        yield Candidate(predicate, left, topic, subject(predicate), frame.name, "none", prior=0.6)
-
-
-def _is_bare_copula(verb: Token) -> bool:
-    """Whether "sein" stands without any other predicate: "ist seit langem gegen den Plan"."""
-    if verb.lemma_ not in ("sein", "bleiben"):
-        return False
-    others = [child for child in verb.children if child.dep_ in ("xcomp", "aux") or child.tag_ in ("VVPP", "ADJD")]
-    return not others and sum(child.dep_ == "nsubj" for child in verb.children) < 2
-
-
-def _of_adjective(adjective: Token) -> Iterator[Candidate]:
-    """ "ist bereit, …", "zeigt sich besorgt über …"."""
-    frame = adjective_frame(adjective.lemma_) or adjective_frame(adjective.lower_)
-    if frame is None:
-        return
-    verb = adjective.head if adjective.head.pos_ in ("VERB", "AUX") else None
-    copular = any(child.dep_ == "cop" for child in adjective.children)
-    if not copular and (verb is None or verb.lemma_ not in table("adjectives")["copulas"]["verbs"]):
-        return
-    for slot in frame.slots:
-        topic = find(adjective, slot.patterns) or (find(verb, slot.patterns) if verb is not None else None)
-        if topic is not None:
-            predicate = adjective if copular else verb
-            assert predicate is not None
-            relation = composed(frame, slot.relation, predicate)
-            if relation and predicate != adjective and negator(predicate) is None and negator(adjective) is not None:
-                relation = frame.negated(relation)
-            if relation:
-                yield Candidate(predicate, relation, topic, subject(predicate), frame.name, "none", prior=0.65)
-            return
-
-
-def _in_the_eyes(predicate: Token) -> Iterator[Candidate]:
-    """ "für den Minister ist die Lage alarmierend": the judge stands behind a preposition."""
-    judge = next((child for child in predicate.children if preposition(child) == "für" and child.i < predicate.i), None)
-    judgement = predication(predicate) if judge is not None and judge.dep_ == "obl" else None
-    if judgement is not None:
-        yield Candidate(
-            predicate, judgement.relation, judgement.topic, judge, f"für sein {judgement.words}", "reported", prior=0.55
-        )
-
-
-def _of_judgement(token: Token) -> Iterator[Candidate]:
-    """ "hält X für falsch", "nannte X einen Fehler"."""
-    for judgement in judgements(token):
-        yield Candidate(
-            predicate=token,
-            relation=judgement.relation,
-            topic=judgement.topic,
-            holder=agent(token) if is_passive(token) else subject(token),
-            entry=f"{token.lemma_} {judgement.words}",
-            form="reported",
-            prior=0.7,
-        )

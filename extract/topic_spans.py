@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import is_infinitive, is_predicate, marker, preposition, replaced
+from standpunkt.extract.clauses import is_infinitive, is_label, is_predicate, marker, preposition
 from standpunkt.extract.lexicon import words
+from standpunkt.extract.negation import replaced
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.records import Span
 
@@ -38,7 +39,7 @@ def topics(argument: Argument) -> tuple[tuple[Span, ...], ...]:
 def parts(argument: Argument) -> list[Token]:
     """The heads of the coordinated topics of an argument."""
     head = argument.head
-    if argument.pattern in ("willed", "clause"):
+    if argument.pattern in ("willed", "clause", "rest"):
         return [head]
     conjuncts = [child for child in head.children if child.dep_ == "conj"]
     other = replaced(head)
@@ -70,6 +71,8 @@ def spans(argument: Argument, *, alone: bool = False) -> tuple[Span, ...]:
     head = argument.head
     if argument.pattern == "willed":
         return willed(head)
+    if argument.pattern == "rest":
+        return pieces(_rest(head))
     if argument.pattern == "clause":
         return pieces(_stated(head))
     clausal = argument.pattern == "inf" or _is_clause(head) and argument.pattern != "noun"
@@ -130,8 +133,10 @@ def _is_source(child: Token) -> bool:
         return False
     framing = words("speech", "framing")
     before = preposition(child)
-    return before in framing["prepositions"] or before in ("nach", "aus") and (
-        child.lower_ in framing["sources"] or child.lower_ in framing["views"]
+    return (
+        before in framing["prepositions"]
+        or before in ("nach", "aus")
+        and (child.lower_ in framing["sources"] or child.lower_ in framing["views"])
     )
 
 
@@ -156,11 +161,22 @@ def _clause(head: Token) -> Iterator[Token]:
         yield from _kept(child)
 
 
+def _rest(first: Token) -> Iterator[Token]:
+    """All words from one on to the next mark, without a denial."""
+    for word in first.doc[first.i : first.sent.end]:
+        if word.is_punct:
+            return
+        if word.lower_ not in _DENIALS:
+            yield word
+
+
 def _stated(head: Token) -> Iterator[Token]:
     """A whole clause with its subject, without the verbs that only modify it."""
     yield head
     for child in head.children:
         if child.dep_ in ("aux", "mark", "cc", "conj", "parataxis", "punct", "expl") or _is_side(child):
+            continue
+        if is_label(child, head):
             continue
         if child.lower_ not in _DENIALS:
             yield from _kept(child)
@@ -217,6 +233,10 @@ def trim(run: list[Token]) -> list[Token]:
     start, end = 0, len(run)
     while start < end and (_is_mark(run[start]) or _introduces(run[start]) and start + 1 < end):
         start += 1
+    # A bracket that is opened and not closed is no part of the words: "Paris (dpa".
+    opened = [at for at in range(start, end) if run[at].text in "(["]
+    if opened and not any(word.text in ")]" for word in run[opened[-1] : end]):
+        end = opened[-1]
     while end > start and _is_mark(run[end - 1]):
         end -= 1
     return run[start:end]

@@ -11,16 +11,15 @@ from spacy.tokens import Token
 
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import (
+    agent,
     auxiliaries,
     finite,
-    in_condition,
     is_meeting,
     is_passive,
     is_predicate,
     is_question,
     marker,
     modals,
-    negator,
     own_subject,
     prefix,
     subject,
@@ -28,7 +27,9 @@ from standpunkt.extract.clauses import (
 from standpunkt.extract.holders import is_actor
 from standpunkt.extract.judgements import predication
 from standpunkt.extract.lexicon import evaluation, said_frame, split_prefix, verb_frames, word_set, words
+from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
+from standpunkt.extract.supposing import in_condition
 
 #: Subjects that stand for the speaker inside his own words.
 #: The entry of an announcement, which counts only for the speaker and whom he speaks for.
@@ -205,7 +206,9 @@ def _of_cue(cue: Token, content: Words) -> Iterator[Candidate]:
             return
         topic = _main_topic(content, slot.relation)
         if topic is not None:
-            yield Candidate(cue, slot.relation, topic, None, frame.name, "reported", prior=0.5)
+            announced = any(word.text == ":" for word in content.doc[cue.i + 1 : content.start])
+            holder = (agent(cue) if is_passive(cue) else subject(cue)) if announced else None
+            yield Candidate(cue, slot.relation, topic, holder, frame.name, "reported", prior=0.5)
         return
 
 
