@@ -22,8 +22,8 @@ from standpunkt.graph.triples import actor_of, distinct, link_quads, topic_of
 
 Linked = tuple[Document, Iterable[Position]]
 
-#: Positions below this confidence stay in the graph but do not count.
-THRESHOLD: Final = 0.5
+#: Positions below this confidence stay in the graph but do not count: less than half of them are right.
+THRESHOLD: Final = 0.4
 
 _REVIEWED: Final = """SELECT ?position WHERE { GRAPH g:reviews {
   { ?position sp:reviewStatus ?status FILTER(?status IN (sp:dismissed, sp:corrected)) }

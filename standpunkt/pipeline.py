@@ -67,8 +67,9 @@ def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions 
     tally = Tally(options.reading.on_problem)
     documents = read(paths, options=replace(options.reading, on_problem=tally.problem))
     scheme = Scheme.load(*[options.topics] if options.topics else [])
+    given = Corrections.load(options.actors) if options.actors else None
     with Store.write(store) as kept:
-        corrections = _corrections(kept, options.actors)
+        corrections = given or _corrections(kept)
         _fill(kept, options.progress(mark_duplicates(map(_spelled, documents)), "reading"), tally)
         _link(kept, corrections, scheme, tally.reports, options)
     return tally.built()
@@ -81,14 +82,13 @@ def relink(store: str | Path, options: BuildOptions | None = None) -> None:
     """
     options = options or BuildOptions()
     scheme = Scheme.load(*[options.topics] if options.topics else [])
+    given = Corrections.load(options.actors) if options.actors else None
     with Store.write(store) as kept:
-        _link(kept, _corrections(kept, options.actors), scheme, Reports(), options)
+        _link(kept, given or _corrections(kept), scheme, Reports(), options)
 
 
-def _corrections(store: Store, given: Path | None) -> Corrections:
-    """The user's corrections of actors: the file given, otherwise the one that belongs to the store."""
-    if given is not None:
-        return Corrections.load(given)
+def _corrections(store: Store) -> Corrections:
+    """The user's corrections of actors in the file that belongs to the store."""
     with store.file(CORRECTIONS) as own:
         own.touch()
         return Corrections.load(own)
