@@ -94,6 +94,15 @@ def noun_topic(noun: Token, patterns: tuple[str, ...], owner: Token | None) -> A
     return _stray(noun, patterns, owner)
 
 
+def of_adjunct(clause: Token, verb: Token) -> bool:
+    """Whether a clause at a verb says what a noun beside it is about: "billigt es in der Hoffnung, dass …"."""
+    first = clause.left_edge
+    while first.i and (first.is_punct or first == clause.left_edge):
+        first = first.nbor(-1)
+    frame = noun_frame(first.lemma_) if first.dep_ == "obl" and first.head == verb else None
+    return frame is not None and any(pattern in CLAUSES for slot in frame.slots for pattern in slot.patterns)
+
+
 def stray_clause(noun: Token) -> Token | None:
     """The clause that says what a stance noun is about where it hangs on the verb behind it."""
     frame = noun_frame(noun.lemma_) if noun.pos_ == "NOUN" else None

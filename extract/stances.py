@@ -35,7 +35,7 @@ from standpunkt.extract.lexicon import (
     word_set,
 )
 from standpunkt.extract.negation import negator
-from standpunkt.extract.nominal import is_kept, noun_topic, of_motive, of_noun, of_support, stray_clause
+from standpunkt.extract.nominal import is_kept, noun_topic, of_adjunct, of_motive, of_noun, of_support, stray_clause
 from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
 from standpunkt.extract.predicatives import in_the_eyes, of_adjective, of_judgement, of_preposition
@@ -114,7 +114,8 @@ def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argumen
     elif "dass" in patterns:
         patterns = tuple(sorted(patterns, key=lambda pattern: pattern != "dass"))
     for pattern in patterns:
-        found = sorted(matches(verb, pattern), key=lambda one: one.head.lower_ in frame.fixed)
+        found = [one for one in matches(verb, pattern) if pattern not in CLAUSES or not of_adjunct(one.head, verb)]
+        found.sort(key=lambda one: one.head.lower_ in frame.fixed)
         found = found or _shared(verb, pattern) or list(_at_fixed(frame, pattern, verb))
         if pattern == "akk" and frame.addressee and len(found) > 1:
             found.sort(key=lambda one: (bool(one.head.ent_type_) or ends_like_actor(one.head.lemma_), -one.head.i))
