@@ -153,7 +153,12 @@ def _document(facts: dict[NamedNode, Facts], known: _Known) -> tuple[Document, l
     )
     said = [(one, one_facts) for one, one_facts in facts.items() if SP.Position in one_facts.get(RDF.type, [])]
     positions = [_position(document, one_facts, known.links.get(one, {}), known.labels) for one, one_facts in said]
-    return document, sorted(positions, key=lambda position: (position.evidence, position.actor_span, position.holder))
+    return document, sorted(positions, key=_place)
+
+
+def _place(position: Position) -> tuple[object, ...]:
+    """Where a position stands in its text; no two stand at the same place, so stores give one order."""
+    return position.evidence, position.actor_span, position.holder, position.topic_spans
 
 
 def _position(document: Document, facts: Facts, links: Facts, labels: Mapping[NamedNode, str]) -> Position:

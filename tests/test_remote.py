@@ -1,13 +1,12 @@
 """The store behind an address: a real Virtuoso and a small server of our own give what a folder gives."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from pyoxigraph import Literal, NamedNode, Quad
 from typer.testing import CliRunner
 
@@ -70,6 +69,13 @@ def built(server: Virtuoso) -> Iterator[str]:
         server.enter(patch)
         assert build(server.url).changed == 12
         yield server.url
+
+
+@pytest.fixture
+def writer(built: str) -> Iterator[Store]:
+    """The store in Virtuoso, open for writing."""
+    with Store.write(built) as store:
+        yield store
 
 
 @pytest.fixture
@@ -163,18 +169,15 @@ def test_long_answers_come_in_pages(built: str) -> None:
     assert len(rows) == len(set(rows.values)) == number > 10_000
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(coded())
-def test_hostile_text_comes_back(built: str, case: tuple[Document, list[Position]]) -> None:
-    """Any text that a document can hold survives Virtuoso, and is recognised as unchanged."""
-    document, positions = case
-    quads = set(triples.document_quads(document, positions))
-    with Store.write(built) as store:
-        store.replace_document(DEMO, {Quad(q.subject, q.predicate, q.object, DEMO) for q in quads})
-        assert {
-            Quad(q.subject, q.predicate, q.object, terms.graph_of(terms.document(document))) for q in store.graph(DEMO)
-        } == quads
-        assert store.drop_document(DEMO) and not store.drop_document(DEMO)
+def test_hostile_text_comes_back(writer: Store, case: tuple[Document, list[Position]]) -> None:
+    """Any text but U+0000, where Virtuoso ends it, comes back from there as it was written."""
+    quads = {Quad(*quad.triple, DEMO) for quad in triples.document_quads(*case)}
+    assume(not any("\0" in str(quad.object.value) for quad in quads))  # type: ignore[union-attr]
+    assert writer.replace_document(DEMO, quads) and not writer.replace_document(DEMO, quads)
+    assert set(writer.graph(DEMO)) == quads
+    assert writer.drop_document(DEMO) and not writer.drop_document(DEMO)
 
 
 def test_other_graphs_on_the_server_stay(small: Endpoint) -> None:
@@ -327,7 +330,7 @@ def test_our_own_server(samples: Kept, tmp_path: Path) -> None:
             assert {quad for quad in remote if quad.graph_name != terms.RUNS} == samples.quads()
         words = ("ask", "who", "topic=truppen", "--format", "csv", "--store")
         assert said(*words, url) == said(*words, str(samples.path))
-        assert json.loads(said("info", "--json", "--store", url))["positions"] == 140
+        assert said("info", "--json", "--store", url) == said("info", "--json", "--store", str(samples.path))
         said("view", "--no-open", "--store", url, "-o", str(tmp_path / "x.html"))
         assert "no faults" in said("check", "--store", url)
         with pytest.raises(StoreError, match="expected an endpoint that takes updates"):
