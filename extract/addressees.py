@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standpunkt.extract.clauses import case, preposition
+from standpunkt.extract.cues import following
 from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.records import Span
 from standpunkt.extract.voices import voice
@@ -45,7 +46,7 @@ def _carries(noun: Token) -> bool:
 
 def _behind(cue: Token) -> Iterator[Token]:
     """Names behind the speaker that a parser takes for his: "sagte Weber der Berliner Zeitung"."""
-    for token in cue.doc[cue.i + 1 : min(cue.i + REACH, cue.sent.end)]:
+    for token in following(cue, REACH):
         if token.pos_ in _NOUNS and token.dep_ == "nmod" and token.head.i > cue.i and token.head.ent_type_ == "PER":
             yield token
 
@@ -62,7 +63,7 @@ def _beside(cue: Token) -> Iterator[Token]:
     for child in cue.children:
         if child.pos_ in _NOUNS:
             yield child
-    for token in cue.doc[cue.i + 1 : min(cue.i + REACH, cue.sent.end)]:
+    for token in following(cue, REACH):
         if token.pos_ in _NOUNS and token.head.i < cue.i:
             yield token
 

@@ -59,6 +59,8 @@ def has_speech_frame(verb: Token) -> bool:
 
 def _is_complete(frame: Frame, verb: Token) -> bool:
     """Whether the words that an entry asks for stand beside the verb."""
+    if not frame.fixed:
+        return not frame.reflexive or any(child.tag_ == "PRF" for child in verb.children)
     beside = {word for child in verb.children for word in (child.lower_, child.lemma_.lower())}
     deeper = {word.lower_ for child in verb.children for word in child.children}
     has_reflexive = any(child.tag_ == "PRF" for child in verb.children)
@@ -121,9 +123,15 @@ def speaker_of(cue: Token) -> Span | None:
 
 def _follower(cue: Token) -> Token | None:
     """A pronoun right behind the cue, which is its subject whatever the parser thinks: "sagte dieser"."""
-    if cue.i + 1 < cue.sent.end and cue.nbor(1).tag_ in ("PDS", "PPER"):
-        return cue.nbor(1)
-    return None
+    return next((word for word in following(cue, 1) if word.tag_ in ("PDS", "PPER")), None)
+
+
+def following(token: Token, reach: int) -> Iterator[Token]:
+    """The words behind one in its sentence, at most so many."""
+    for word in token.doc[token.i + 1 : token.i + 1 + reach]:
+        if word.is_sent_start:
+            return
+        yield word
 
 
 def _owner(noun: Token) -> Span | None:

@@ -52,9 +52,11 @@ def pointed(cue: Token) -> Stretch | None:
     if has_speech_frame(cue):
         return None
     pointers = (child for child in cue.children if child.lower_ in _POINTERS and child.pos_ in ("PRON", "DET"))
-    sentence = cue.sent
     pointer = next(pointers, None)
-    if pointer is None or cue.dep_ != "ROOT" or sentence.start == 0 or pointer.i > cue.i + 1:
+    if pointer is None or cue.dep_ != "ROOT" or pointer.i > cue.i + 1:
+        return None
+    sentence = cue.sent
+    if sentence.start == 0:
         return None
     before = cue.doc[sentence.start - 1].sent
     return between(cue.doc, before.start, before.end)

@@ -77,7 +77,7 @@ def _sources() -> tuple[str, ...]:
 
 def _so(token: Token) -> Source | None:
     """ "…, so X." and "…, so X weiter, …": what stands before (and after) is X's."""
-    if token.i == token.sent.start or not token.nbor(-1).is_punct:
+    if token.is_sent_start or not token.nbor(-1).is_punct:
         return None
     doc = token.doc
     end = min(token.i + 1 + REACH, token.sent.end)

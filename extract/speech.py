@@ -74,7 +74,9 @@ class _Reader:
 
     def _is_own(self, cue: Token, speaker: Span | None) -> bool:
         """Whether somebody whose literal words these are speaks of what he says himself: "ich denke, dass …"."""
-        if speaker is not None and speaker.of(self._doc.text).lower() not in word_set("holders", "pronouns", "first"):
+        if speaker is not None and speaker.of(self._document.text).lower() not in word_set(
+            "holders", "pronouns", "first"
+        ):
             return False
         return any(quote.start <= cue.i < quote.end for quote in self._utterances)
 
