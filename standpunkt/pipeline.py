@@ -8,10 +8,12 @@ document, replaced as a whole when the document changes, and the graphs that fol
 """
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from standpunkt.extract.actors import Linker
 from standpunkt.extract.corrections import Corrections
@@ -51,9 +53,34 @@ def positions(
     """Each document with its positions, actors linked to the names and ids that the document itself allows."""
     nlp = nlp or load()
     linker = Linker()
-    for document in map(_spelled, documents):
-        # One text at a time (its chunks use all cores): what was read is finished before the next is touched.
-        yield document, linker.link(document, extract(nlp(document.text), document))
+    for document, doc in _parsed(map(_spelled, documents), nlp):
+        yield document, linker.link(document, extract(doc, document))
+
+
+def _parsed(documents: Iterator[Document], nlp: Language) -> Iterator[tuple[Document, Doc]]:
+    """Each document with its parse; the next one is parsed while this one is worked on, so that no core waits.
+
+    If reading the next one fails, this one is still finished before the failure is passed on.
+    """
+    ahead: tuple[Document, Future[Doc]] | None = None
+    failure: BaseException | None = None
+    with ThreadPoolExecutor(1) as pool:
+        while failure is None:
+            try:
+                document = next(documents)
+                coming = document, pool.submit(nlp, document.text)
+            except StopIteration:
+                break
+            except BaseException as reason:
+                failure = reason
+                break
+            if ahead is not None:
+                yield ahead[0], ahead[1].result()
+            ahead = coming
+        if ahead is not None:
+            yield ahead[0], ahead[1].result()
+    if failure is not None:
+        raise failure
 
 
 def build(paths: Iterable[str | Path], store: str | Path, options: BuildOptions | None = None) -> Built:
