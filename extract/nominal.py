@@ -99,7 +99,8 @@ def of_adjunct(clause: Token, verb: Token) -> bool:
     first = clause.left_edge
     while first.i and (first.is_punct or first == clause.left_edge):
         first = first.nbor(-1)
-    frame = noun_frame(first.lemma_) if first.dep_ == "obl" and first.head == verb else None
+    beside = first.dep_ in ("obl", "nmod") and preposition(first) and verb in (first.head, first.head.head)
+    frame = noun_frame(first.lemma_) if beside else None
     return frame is not None and any(pattern in CLAUSES for slot in frame.slots for pattern in slot.patterns)
 
 
