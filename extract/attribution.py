@@ -146,10 +146,10 @@ class Attribution:
         """Whether a person speaks for the body or state that his clause names: spokespeople, ministers."""
         if speaker.kind != "person" or holder.kind == "person":
             return False
-        if any(child.tag_ == "PPOSAT" for child in holder.head.children):
-            return True
-        if holder.head.lemma_ in ("Regierung", "Bundesregierung", "Partei", "Fraktion", "Koalition", "Land"):
-            return True
+        if holder.head.lemma_ in word_set("holders", "speaking", "for_own"):
+            owned = any(child.tag_ == "PPOSAT" for child in holder.head.children)
+            if owned or holder.head.lemma_ in word_set("holders", "speaking", "for_any"):
+                return True
         described = self._described(speaker)
         capitals = [word for word in holder.words.split() if len(word) > 2 and word[0].isupper()]
         also = table("holders")["spoken_for"]
