@@ -27,12 +27,10 @@ _MOVED = "org/apache/jena/ext/xerces/"
 
 PREFIXES = "PREFIX sp: <https://w3id.org/standpunkt/ontology#>\nPREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 QUERIES = {
-    "rows": "SELECT ?p ?sure ?words { ?p a sp:Position ; sp:confidence ?sure ; sp:actorPhrase ?words } ORDER BY ?p",
+    "positions": """SELECT ?g ?p ?sure ?words ?condition { GRAPH ?g { ?p a sp:Position ; sp:confidence ?sure ;
+                    sp:actorPhrase ?words OPTIONAL { ?p sp:condition ?condition } } } ORDER BY ?p""",
     "languages": "SELECT ?x ?name { ?x a skos:Concept ; skos:prefLabel ?name } ORDER BY ?x ?name",
-    "optional": "SELECT ?p ?condition { ?p a sp:Position OPTIONAL { ?p sp:condition ?condition } } ORDER BY ?p",
-    "numbers": "SELECT ?stance (COUNT(*) AS ?n) { ?p sp:stance ?stance } GROUP BY ?stance ORDER BY ?stance",
-    "graphs": "SELECT DISTINCT ?g { GRAPH ?g { ?p a sp:Position } } ORDER BY ?g",
-    "nothing": "SELECT ?x { ?x a sp:Unheard }",
+    "counts": "SELECT ?stance (COUNT(*) AS ?n) { ?p sp:stance ?stance } GROUP BY ?stance ORDER BY ?stance",
 }
 
 Client = Callable[[str, Path], str]
@@ -106,7 +104,7 @@ def test_clients_get_the_right_rows(
     file.write_text(PREFIXES + QUERIES[name], encoding="utf-8")
     with Store.open(samples.path) as store:
         expected = run(store, file.read_text("utf-8"))
-    assert isinstance(expected, Rows) and (len(expected) > 0) == (name != "nothing")
+    assert isinstance(expected, Rows) and len(expected) > 5
     ask: Client = request.getfixturevalue(client)
     assert terms_of(ask(server, file)) == terms_of(expected.json())
 
@@ -124,4 +122,4 @@ def test_jena_reads_a_dump(jena: Callable[..., str], samples: Kept, tmp_path: Pa
         number = len(store)
         file = write(store, tmp_path / "alles.trig")
     assert jena("riotcmd.riot", "--validate", "--strict", str(file)) == ""
-    assert f"Quads = {number:,}" in jena("riotcmd.riot", "--count", str(file))
+    assert len(jena("riotcmd.riot", "--output=nquads", str(file)).splitlines()) == number
