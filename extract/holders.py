@@ -165,7 +165,10 @@ def _named_body(head: Token) -> Token | None:
 
 def next_word(head: Token) -> Token | None:
     """The word right behind another one in its sentence."""
-    return head.nbor(1) if head.i + 1 < len(head.doc) and head.nbor(1).sent == head.sent else None
+    if head.i + 1 == len(head.doc):
+        return None
+    word = head.nbor(1)
+    return None if word.is_sent_start else word
 
 
 def _below(head: Token) -> Iterator[Token]:

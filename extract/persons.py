@@ -17,8 +17,8 @@ LONGEST = 5
 
 def with_persons(doc: Doc, positions: Iterable[Position]) -> tuple[Position, ...]:
     """The positions with the full names of the people in the document whom their words name."""
-    known = tuple(dict.fromkeys(_full_names(doc)))
-    return tuple(replace(position, persons=named(position, known, doc.text)) for position in positions)
+    known, text = tuple(dict.fromkeys(_full_names(doc))), doc.text
+    return tuple(replace(position, persons=named(position, known, text)) for position in positions)
 
 
 def _full_names(doc: Doc) -> Iterator[str]:
