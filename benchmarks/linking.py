@@ -17,13 +17,13 @@ import re
 import resource
 import time
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from standpunkt.extract.actors import Linker
-from standpunkt.extract.clusters import likeness
+from standpunkt.extract.clusters import likely_label
 from standpunkt.extract.names import fold, is_pronoun, is_role, same_person, stem_key
 from standpunkt.extract.phrases import read
 from standpunkt.extract.reading import Reading
@@ -140,9 +140,11 @@ def topics(gold: Path, part: str) -> None:
     linker = TopicLinker()
     found, labels, phrases, documents = [], [], [], []
     negations: Counter[tuple[bool, bool]] = Counter()
-    for text in texts(gold, part):
-        linked = linker.link(text.document, [position(text, row) for row in text.rows])
-        found += [item.topic_id for item in linked]
+    corpus = [(text, [position(text, row) for row in text.rows]) for text in texts(gold, part)]
+    linker.survey((text.document, positions) for text, positions in corpus)
+    for text, positions in corpus:
+        linker.mentions(text.document, positions)  # the actors of this document are read anew
+        found += [item.topic_id for item in linker.link(text.document, positions)]
         for row in text.rows:
             labels.append(row["topic_label"])
             phrases.append(row["topic"])
@@ -164,19 +166,23 @@ def _figures(values: tuple[float, float, float]) -> str:
     return " ".join(f"{value:.3f}" for value in values)
 
 
-def label_choice(gold: Path, parts: tuple[str, ...]) -> None:
-    """How often the label most like a phrase of dev is the right one, given the labels of these parts."""
-    rows = [row for part in parts for text in texts(gold, part) for row in text.rows]
-    inventory = sorted({row["topic_label"] for row in rows})
-    issues = [read(label) for label in inventory]
-    cases = sorted({(row["topic"], row["topic_label"]) for text in texts(gold, "dev") for row in text.rows})
-    ranks: Counter[int] = Counter()
-    for phrase, label in cases:
-        issue = read(phrase)
-        ranked = sorted(range(len(issues)), key=lambda number: -likeness(issue, issues[number]))
-        ranks[min(ranked.index(inventory.index(label)), 3)] += 1
-    print(f"  label choice   top-1 {ranks[0] / len(cases):.3f}, top-3 {1 - ranks[3] / len(cases):.3f} "
-          f"({len(cases)} phrases, {len(inventory)} labels)")  # fmt: skip
+def label_choice(gold: Path, part: str, inventory: Iterable[str]) -> None:
+    """How often the label most like a phrase is the right one, given the labels of these parts."""
+    labels = sorted({row["topic_label"] for other in inventory for text in texts(gold, other) for row in text.rows})
+    cases = sorted(
+        {
+            (row["topic"], row["topic_label"], text.document.title or "")
+            for text in texts(gold, part)
+            for row in text.rows
+        }
+    )
+    for name, titled in (("phrase alone", False), ("with its title", True)):
+        ranks: Counter[int] = Counter()
+        for phrase, label, title in cases:
+            likely = [-likely_label(phrase, other, title if titled else "") for other in labels]
+            ranks[min(sorted(range(len(labels)), key=likely.__getitem__).index(labels.index(label)), 3)] += 1
+        print(f"  {part} among {len(labels):4} labels, {name:14}  top-1 {ranks[0] / len(cases):.3f}, "
+              f"top-3 {1 - ranks[3] / len(cases):.3f}  ({len(cases)} phrases)")  # fmt: skip
 
 
 HEADS = "Reform Erhöhung Senkung Verbot Ausbau Förderung Kürzung Besteuerung Kontrolle Prüfung".split()
@@ -199,15 +205,18 @@ def speed() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--topics", action="store_true", help="leave the actors out")
     parser.add_argument("--speed", action="store_true", help="time 100,000 phrases too")
     options = parser.parse_args()
     for part in ("dev", "train"):
-        print(f"{part}: actors")
-        actors(options.gold, part)
+        if not options.topics:
+            print(f"{part}: actors")
+            actors(options.gold, part)
         print(f"{part}: topics")
         topics(options.gold, part)
-    label_choice(options.gold, ("dev",))
-    label_choice(options.gold, ("dev", "train"))
+    print("choice of the label")
+    for part, inventory in (("dev", ["dev"]), ("dev", ["dev", "train"]), ("train", ["train"])):
+        label_choice(options.gold, part, inventory)
     if options.speed:
         speed()
 

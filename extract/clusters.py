@@ -20,16 +20,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
-from standpunkt.extract.phrases import Issue
+from standpunkt.extract.letters import alike
+from standpunkt.extract.phrases import Issue, read
 
+#: An atom that is a state or a number.
+DISTINCT = re.compile(r"q\d+|\.?\d+")
 #: Weight of an atom: a state, a number or a modifier says less about an issue than a thing.
 STATE, NUMBER, THING, MODIFIER = 0.7, 0.3, 1.0, 0.8
 #: Weight of the letters of an atom (all its four-letter pieces together) beside the atom itself.
 LETTERS = 1.0
+#: Weight of the things named and of the article's title beside the letters of a phrase, where a label is chosen.
+WORDS, TITLE = 0.3, 0.5
 #: So many issues that share a word are looked at, those with the rarest words first.
 COMMON = 300
 #: So many candidates with the most shared words are compared exactly.
 CANDIDATES = 12
+
+
+def is_state(atom: str) -> bool:
+    """Whether an atom is the Wikidata id of a state."""
+    return bool(re.fullmatch(r"q\d+", atom))
 
 
 def topic_id(key: str) -> str:
@@ -42,7 +52,7 @@ def _features(atoms: tuple[str, ...]) -> tuple[dict[str, float], float]:
     """The weighted features of an issue and the length of their vector."""
     weights: dict[str, float] = defaultdict(float)
     for atom in atoms:
-        if re.fullmatch(r"q\d+|\d+", atom):
+        if DISTINCT.fullmatch(atom):
             weights[atom] += STATE if atom[0] == "q" else NUMBER
             continue
         weight = MODIFIER if atom[0] == "." else THING
@@ -69,6 +79,27 @@ def likeness(one: Issue, other: Issue) -> float:
     return round(shared / (length * breadth), 6)
 
 
+def sameness(one: Issue, other: Issue) -> float:
+    """How sure it is that two issues of different documents are one, from 0 to 1: the same words and letters."""
+    words = likeness(one, other)
+    return (words + alike(one.label, other.label)) / 2 if words and not _clash(one, other) else 0.0
+
+
+def likely_label(phrase: str, label: str, title: str = "") -> float:
+    """How well a label of a codebook fits a phrase of an article with this title; only the order means something."""
+    wording = alike(phrase, label) + WORDS * likeness(read(phrase), read(label))
+    return wording + (TITLE * alike(title, label) if title else 0.0)
+
+
+def overlap(one: Issue, other: Issue) -> float:
+    """How much of the issue that says less is in the other, from 0 to 1."""
+    if not one.atoms or not other.atoms:
+        return 0.0
+    (mine, length), (yours, breadth) = _features(one.atoms), _features(other.atoms)
+    shared = sum(weight * min(weight, yours[feature]) for feature, weight in mine.items() if feature in yours)
+    return min(shared / min(length, breadth) ** 2, 1.0)
+
+
 class Likeness:
     """Issues with their topics, searchable for the one most like a new issue."""
 
@@ -87,7 +118,7 @@ class Likeness:
         """The topic of the most similar issue, the first added among equals; None if none is similar enough."""
         best, topic = self._least, None
         for number in self._candidates(issue):
-            value = likeness(issue, self._issues[number][1])
+            value = sameness(issue, self._issues[number][1])
             if value > best or (value == best and topic is None):
                 best, topic = value, self._issues[number][0]
         return topic
@@ -104,9 +135,15 @@ class Likeness:
         return sorted(heapq.nlargest(CANDIDATES, shared, key=lambda number: (shared[number], -number)))
 
 
+def _clash(one: Issue, other: Issue) -> bool:
+    """Whether each of two issues names a state or a number that the other lacks: then they are two issues."""
+    mine, yours = (frozenset(filter(DISTINCT.fullmatch, issue.atoms)) for issue in (one, other))
+    return bool(mine - yours and yours - mine)
+
+
 def _blocks(issue: Issue) -> Iterator[str]:
     for atom in issue.atoms:
-        if not re.fullmatch(r"q\d+|\d+", atom):
+        if not DISTINCT.fullmatch(atom):
             yield atom
             if len(atom) > 7:
                 yield "<" + atom[:6]

@@ -13,10 +13,13 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from standpunkt.extract.names import ADJECTIVE, fold, stem
+from standpunkt.extract.names import ADJECTIVE, fold, is_body_noun, is_role, stem
 from standpunkt.extract.roots import INFINITIVE, lexicon, roots, stems, words
 
 TOKEN = re.compile(r"[^\W_][\w’'-]*")
+
+#: A genitive after the thing: "Beschluss des Ministers".
+HELD = re.compile(r"[A-ZÄÖÜ]\w+ (?:de[sr]|diese[sr]|seine[sr]|ihre[sr]|von|aus) ")
 
 Relation = Literal["negation", "accusation", "remedy"]
 
@@ -66,11 +69,28 @@ def _clean(phrase: str) -> str:
 
 def _plain(text: str) -> Issue:
     atoms = tuple(sorted(dict.fromkeys(_atoms(text))))
+    return Issue(atoms, _heading(text), pointer=_points(text))
+
+
+def _points(text: str) -> bool:
+    """Whether a phrase only points back: "dem Gesetz", "Beschluss des Ministers", "Kretschmers Vorschlag"."""
     nouns = [word for word in TOKEN.findall(text) if word[0].isupper()]
-    pointer = bool(nouns) and all(
-        fold(word) in words("pointers") or stem(fold(word)) in stems("pointers") for word in nouns
+    others = [
+        word for word in nouns if fold(word) not in words("pointers") and stem(fold(word)) not in stems("pointers")
+    ]
+    if len(others) == len(nouns) or len(nouns) > 2 or text.split()[-1][0].islower():
+        return False
+    return (
+        not others
+        or bool(HELD.search(text) and (is_role(others[0]) or is_body_noun(others[0])))
+        or _owned(text, others[0])
     )
-    return Issue(atoms, _heading(text), pointer=pointer and len(nouns) < 3)
+
+
+def _owned(text: str, name: str) -> bool:
+    """ "Kretschmers Vorschlag", "Forderungen Kretschmers": one noun is the genitive of a name, but of no state."""
+    states = any(re.fullmatch(r"q\d+", atom) for atom in roots(name))
+    return len(text.split()) == 2 and name.endswith("s") and not states
 
 
 # --- what a phrase names ---

@@ -6,8 +6,8 @@ Adjectives and verbs that name no thing have a dot in front, states are their Wi
 (['trupp', 'entsendung'], ['trupp'])
 >>> roots("Laufzeitverlängerung") == roots("Laufzeiten") + roots("verlängern")
 True
->>> roots("russischen"), roots("Kremls"), roots("streng"), roots("längerer")
-(['q159'], ['q159'], [], ['.läng'])
+>>> roots("russischen"), roots("Kremls"), roots("streng"), roots("friedlichen")
+(['q159'], ['q159'], [], ['.friedlich'])
 """
 
 import re

@@ -132,7 +132,7 @@ def _link(store: Store, corrections: Corrections, scheme: Scheme, reports: Repor
 def link(store: Store, actors: Linker, topics: TopicLinker, reports: Reports, options: BuildOptions) -> None:
     """Rebuild what follows from all documents together: who and what is meant, what counts, the summaries."""
     known = reports.watch(reading.documents(store, linked=False))
-    topics.learn(position.topic for _, found in known for position in found)
+    topics.survey(known)
     kept = ((reports.marked(document), found) for document, found in reading.documents(store, linked=False))
     linked = (
         (document, topics.link(document, actors.link(document, found)))
