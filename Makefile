@@ -86,7 +86,8 @@ model: $(VENV)/train wheels
 	$(BIN)/python -m training.lemmas --data $(DATA) --words $(WHEELS) --out extract/model
 	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/first
 	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/second --after $(CHECKPOINT)/first
-	$(BIN)/python -m training.export --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --out extract/model
+	$(BIN)/python -m training.heads --data $(DATA) --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --out $(CHECKPOINT)/heads
+	$(BIN)/python -m training.export --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --entities $(CHECKPOINT)/heads --out extract/model
 	$(BIN)/python -m training.evaluate --data $(DATA)
 
 evaluate: $(VENV)/dev

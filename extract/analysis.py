@@ -101,7 +101,7 @@ class Analyser:
     def run(self, work: Work, chunk: Chunk) -> Outputs:
         """Put one chunk through the model."""
         outputs: Outputs = self.session.run(None, encode(work.pieces[chunk.start : chunk.end]))
-        return [answer[0] for answer in outputs]
+        return outputs
 
     def _decode(self, work: Work, chunk: Chunk, answers: Future[Outputs]) -> None:
         tags, entities, arcs, dependent, governor = answers.result()
@@ -142,9 +142,9 @@ def encode(words: Sequence[tuple[int, ...]]) -> dict[str, NDArray[np.int64]]:
     framed = [(0,), *words, (2,)]
     sizes = [len(word) for word in framed]
     return {
-        "pieces": np.array([list(chain.from_iterable(framed))], np.int64),
-        "word_of": np.repeat(np.arange(len(framed), dtype=np.int64), sizes)[None],
-        "last": np.cumsum(sizes, dtype=np.int64)[None] - 1,
+        "pieces": np.array(list(chain.from_iterable(framed)), np.int64),
+        "word_of": np.repeat(np.arange(len(framed), dtype=np.int64), sizes),
+        "last": np.cumsum(sizes, dtype=np.int64) - 1,
     }
 
 

@@ -15,7 +15,8 @@ from standpunkt.extract.lemmas import lemma
 from standpunkt.extract.moods import mood
 
 _COLUMNS = [POS, TAG, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
-_INSIDE, _OUTSIDE, _BEGIN = 1, 2, 3
+_OUTSIDE = 2
+_IOB = {"I": 1, "O": _OUTSIDE, "B": 3}
 
 
 class Annotation:
@@ -40,7 +41,7 @@ class Annotation:
         """Store the answers for the words from `start` on; `heads` count within the chunk, -1 for a root."""
         end = start + len(heads)
         self.tags[start:end] = self.labels.best(tags)
-        self.entities[start:end] = entities.argmax(1)
+        self.entities[start:end] = self.labels.entity_tags(entities)
         own = np.arange(start, end)
         relative = np.array(heads, dtype=np.int64)
         self.heads[start:end] = np.where(relative < 0, own, relative + start)
@@ -88,6 +89,7 @@ class Names:
         self.relations = np.array(
             [add("ROOT" if name == "root" else name) for name in labels.relations], dtype=np.uint64
         )
+        self.codes = np.array([_IOB[tag[0]] for tag in labels.entities], dtype=np.uint64)
         self.kinds = np.array([0 if tag == "O" else add(tag[2:]) for tag in labels.entities], dtype=np.uint64)
         self.groups = list(labels.groups)
         self.of = lru_cache(maxsize=50_000)(self._of)
@@ -104,10 +106,5 @@ class Names:
         return add(upos), add(value["xpos"]), morph, add(base)
 
     def entities(self, tags: NDArray[np.int16]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-        """IOB codes and kinds; an inside tag without a beginning begins an entity."""
-        kinds = self.kinds[tags]
-        inside = np.array([self.labels.entities[tag].startswith("I") for tag in tags], dtype=bool)
-        continues = inside & (kinds != 0) & (np.roll(kinds, 1) == kinds)
-        if len(tags):
-            continues[0] = False
-        return np.where(kinds == 0, _OUTSIDE, np.where(continues, _INSIDE, _BEGIN)).astype(np.uint64), kinds
+        """IOB codes and kinds."""
+        return self.codes[tags], self.kinds[tags]

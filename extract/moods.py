@@ -1,7 +1,8 @@
 """The mood of verbs: the encoder's answer, corrected where the form leaves no doubt.
 
 Reported speech stands in the Konjunktiv. Most forms can be only one mood ("sei", "ginge", "könne"; "ist", "ging"), and
-in the present a verb in -e is Konjunktiv I in the third person ("er lehne ab"), not in the first ("ich lehne ab").
+in the present a verb in -e is Konjunktiv I in the third person ("er lehne ab"), not in the first ("ich lehne ab"). The
+plural that looks like the infinitive ("sie lehnen ab") is the same in both moods and counts as indicative.
 """
 
 from collections.abc import Mapping
@@ -35,7 +36,9 @@ def mood(form: str, base: str, upos: str, feats: Mapping[str, str]) -> dict[str,
 
 
 def _by_person(form: str, base: str, feats: Mapping[str, str]) -> str | None:
-    """The mood of the infinitive's stem and -e ("lehne", never "lehnte") in the singular, if its person is known."""
+    """The mood of the infinitive as a finite verb, and of its stem and -e in the singular ("lehne", never "lehnte")."""
+    if form.lower() == base:
+        return "Ind"
     if feats.get("Number") != "Sing" or form.lower() != base[:-1] or not form.endswith("e"):
         return None
     return {"1": "Ind", "3": "Sub"}.get(feats.get("Person", ""))

@@ -20,6 +20,8 @@ THIRD = {"Mood": "Ind", "Number": "Sing", "Person": "3", "Tense": "Pres"}
         ("forderte", "fordern", "VERB", {**THIRD, "Tense": "Past"}, "Ind"),
         ("sahen", "sehen", "VERB", {"Mood": "Sub", "Number": "Plur", "Person": "3", "Tense": "Past"}, "Ind"),
         ("habe", "haben", "AUX", {"Mood": "Sub", "Number": "Sing", "Person": "1", "Tense": "Pres"}, "Ind"),
+        ("Lehnen", "lehnen", "VERB", {"Mood": "Sub", "Number": "Plur", "Person": "3", "Tense": "Pres"}, "Ind"),
+        ("lehnten", "lehnen", "VERB", {"Mood": "Sub", "Number": "Plur", "Person": "3", "Tense": "Past"}, "Sub"),
         ("Ginge", "Ginge", "NOUN", {"Mood": "Ind"}, "Ind"),
     ],
 )

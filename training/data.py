@@ -44,14 +44,17 @@ def load(folder: Path) -> Corpora:
         name: [s for file in files for s in treebanks.read(folder / "treebank" / file)]
         for name, files in _FILES.items()
     }
-    tokenizer = make_tokenizer()
+    return Corpora(folder, trees, load_entities(folder))
+
+
+def load_entities(folder: Path) -> dict[str, list[entities.Tagged]]:
+    """The entity corpora below `folder`."""
     ner = folder / "ner"
-    tagged = {
-        "smartdata": list(entities.read_smartdata(ner / "smartdata-train.json.gz", tokenizer)),
+    return {
+        "smartdata": list(entities.read_smartdata(ner / "smartdata-train.json.gz", make_tokenizer())),
         "germeval": list(entities.read_columns(ner / "germeval2014-dev.tsv", form=1, tag=2)),
         "pud": list(entities.read_columns(ner / "de_pud-ud-test.iob2", form=1, tag=2)),
     }
-    return Corpora(folder, trees, tagged)
 
 
 def german_words(corpora: Corpora, *, with_pud: bool) -> Iterator[str]:

@@ -1,13 +1,15 @@
-"""From the checkpoints to the files that ship: `python -m training.export --checkpoints DIR DIR --out DIR`.
+"""From the checkpoints to the files that ship: `python -m training.export --checkpoints DIR… --entities DIR --out DIR`.
 
 The weights of the checkpoints are averaged (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima").
 
 Matrices of the encoder become int8 (7 bits of it, so that processors without VNNI cannot overflow), the heads stay in
-32-bit floating point, the piece table becomes int8 with one scale a row.
+32-bit floating point, the piece table becomes int8 with one scale a row. The graph is written for one chunk at a time:
+without padding there is nothing to mask, and whatever is constant is worked into the weights beforehand.
 """
 
 import argparse
 import json
+import math
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,54 +20,121 @@ import torch
 from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional
 
-from training.network import Network
+from training.entity_head import EntityHead
+from training.network import ARC, Block, Network
 
 #: The corpora whose habits of annotation the shipped model follows.
 TREES, ENTITIES = "gsd", "smartdata"
+_INPUTS = {"pieces": "pieces", "word_of": "pieces", "last": "words"}
 _OUTPUTS = ("tags", "entities", "arcs", "dependent", "governor")
 
 
-class Shipped(nn.Module):
-    """The network as the library calls it: words are given as piece indices, the sources are fixed."""
+def product(layer: nn.Linear, x: Tensor) -> Tensor:
+    """A linear layer as a plain product, the form in which the quantiser finds it."""
+    return x @ layer.weight.t() + layer.bias
 
-    def __init__(self, network: Network, sources: tuple[int, int]) -> None:
+
+class ShippedBlock(nn.Module):
+    """One transformer layer on [pieces, hidden]; the scale of the attention is worked into the weights of `block`."""
+
+    def __init__(self, block: Block) -> None:
         super().__init__()
-        self.network, self.sources = network, sources
+        self.block, self.hidden = block, block.out.out_features
+        self.size = self.hidden // block.heads
+        with torch.no_grad():
+            block.qkv.weight[: 2 * self.hidden] /= self.size**0.25
+            block.qkv.bias[: 2 * self.hidden] /= self.size**0.25
+
+    def forward(self, x: Tensor) -> Tensor:
+        block = self.block
+        parts = product(block.qkv, x).reshape(-1, 3 * block.heads, self.size).transpose(0, 1)
+        q, k, v = parts.split(block.heads, 0)
+        mixed = ((q @ k.transpose(1, 2)).softmax(-1) @ v).transpose(0, 1).reshape(-1, self.hidden)
+        x = block.norm_attention(x + product(block.out, mixed))
+        return block.norm_output(x + product(block.narrow, functional.gelu(product(block.widen, x))))
+
+
+class Encoder(nn.Module):
+    """Pieces of one chunk to word vectors; words are given as piece indices."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        self.blocks = nn.ModuleList(map(ShippedBlock, network.blocks))
+        self.shares = (network.mix.softmax(0) * network.scale).tolist()
+
+    def forward(self, pieces: Tensor, word_of: Tensor, last: Tensor) -> Tensor:
+        x = self.network.norm(self.network.words(pieces) + self.network.places.weight[: pieces.shape[0]])
+        layers = []
+        for block in self.blocks:
+            x = block(x)
+            layers.append(x)
+        kept = layers[-self.network.sizes.mixed :]
+        mixed = sum(share * layer for share, layer in zip(self.shares, kept, strict=True))
+        belongs = (word_of[None, :] == torch.arange(last.shape[0])[:, None]).to(torch.float32)
+        pool = belongs / belongs.sum(1, keepdim=True)
+        return torch.cat([pool @ mixed, mixed[last]], dim=1)[1:-1]
+
+
+class Shipped(nn.Module):
+    """The network as the library calls it: one chunk, a fixed source for the trees, the entity head put in."""
+
+    def __init__(self, network: Network, source: int, entities: EntityHead) -> None:
+        super().__init__()
+        self.encoder, self.network, self.entities = Encoder(network), network, entities
+        self.source = network.sources.weight[source].detach()
+        self.root = network.root.detach()[0]
+        self.arc_root = functional.leaky_relu(network.arc_head(self.root), 0.1).detach()
+        self.relation_root = network.relation_head(self.root).detach()
+
+    def _known(self, layer: nn.Linear, words: Tensor) -> Tensor:
+        """A layer on the words and the source; what the source adds is constant."""
+        width = words.shape[1]
+        weight = layer.weight.detach()
+        return functional.linear(words, weight[:, :width], layer.bias + weight[:, width:] @ self.source)
 
     def forward(self, pieces: Tensor, word_of: Tensor, last: Tensor) -> tuple[Tensor, ...]:
-        numbers = torch.arange(last.shape[1])[None, :, None]
-        belongs = (word_of[:, None, :] == numbers).to(torch.float32)
-        pool = belongs / belongs.sum(-1, keepdim=True).clamp(min=1)
-        trees, entities = (torch.full((pieces.shape[0],), source, dtype=torch.long) for source in self.sources)
-        outputs: tuple[Tensor, ...] = self.network(pieces, pool, last, trees, entities)
-        return outputs
+        network, words = self.network, self.encoder(pieces, word_of, last)
+        dependent = functional.leaky_relu(self._known(network.arc_dependent, words), 0.1)
+        heads = functional.leaky_relu(self._known(network.arc_head, words), 0.1)
+        pair = functional.linear(dependent, network.arc_pair.weight / math.sqrt(ARC), network.arc_bias.weight[0])
+        arcs = pair @ torch.cat([self.arc_root, heads]).t() + network.arc_bias.bias
+        governor = torch.cat([self.relation_root, self._known(network.relation_head, words)])
+        return (
+            self._known(network.tags, words),
+            self.entities(words),
+            arcs,
+            self._known(network.relation_dependent, words),
+            governor,
+        )
 
 
-def trace(network: Network, sources: tuple[int, int], path: Path) -> None:
-    """Write the network as floating-point ONNX with free batch, piece and word counts."""
-    pieces = torch.full((2, 6), 5)
-    word_of = torch.tensor([[0, 1, 1, 2, 3, 4]] * 2)
-    last = torch.tensor([[0, 2, 3, 4, 5]] * 2)
-    axes = {"pieces": {0: "rows", 1: "pieces"}, "word_of": {0: "rows", 1: "pieces"}, "last": {0: "rows", 1: "words"}}
-    free = {name: {0: "rows", 1: "width"} for name in _OUTPUTS}
-    free["arcs"] = {0: "rows", 1: "width", 2: "heads"}
+def trace(model: nn.Module, outputs: Sequence[str], path: Path) -> None:
+    """Write a module that takes one chunk as floating-point ONNX with free piece and word counts."""
+    chunk = (torch.full((6,), 5), torch.tensor([0, 1, 1, 2, 3, 4]), torch.tensor([0, 2, 3, 4, 5]))
+    free = {name: {0: axis} for name, axis in _INPUTS.items()} | {name: {0: f"rows of {name}"} for name in outputs}
+    if "arcs" in outputs:
+        free["arcs"][1] = "heads"
     torch.onnx.export(
-        Shipped(network, sources).eval(), (pieces, word_of, last), str(path), input_names=list(axes),
-        output_names=list(_OUTPUTS), dynamic_axes=axes | free, opset_version=17, dynamo=False,
+        model.eval(), chunk, str(path), input_names=list(_INPUTS), output_names=list(outputs), dynamic_axes=free,
+        opset_version=17, dynamo=False,
     )  # fmt: skip
 
 
 def quantise(source: Path, target: Path) -> None:
     """Encoder matrices to int8, piece table to int8 rows; everything else as it is."""
     model = onnx.load(source)
+    constant = {tensor.name for tensor in model.graph.initializer}
     encoder = [n.name for n in model.graph.node if n.op_type == "MatMul" and "/blocks." in n.name]
     quantize_dynamic(
         source, target, nodes_to_quantize=encoder, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
     model = onnx.load(target)
-    shrink_table(model, "network.words.weight")
+    table = next(name for name in constant if name.endswith("words.weight"))
+    shrink_table(model, table)
     onnx.checker.check_model(model)
     onnx.save(model, target)
 
@@ -102,18 +171,23 @@ def averaged(checkpoints: Sequence[Path]) -> Network:
     return networks[0]
 
 
-def export(checkpoints: Sequence[Path], out: Path) -> None:
+def write(model: nn.Module, outputs: Sequence[str], path: Path) -> None:
+    """Write a module as an 8-bit ONNX file."""
+    with tempfile.TemporaryDirectory() as folder:
+        exact = Path(folder) / "exact.onnx"
+        trace(model, outputs, exact)
+        quantise(exact, path)
+
+
+def export(checkpoints: Sequence[Path], entities: Path, out: Path) -> None:
     """Write analysis.onnx, relations.npz, labels.json and pieces.tsv into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     last = checkpoints[-1]
     labels = json.loads((last / "labels.json").read_text("utf-8"))
-    network = averaged(checkpoints)
-    with tempfile.TemporaryDirectory() as folder:
-        traced = Path(folder) / "exact.onnx"
-        trace(network, (labels["sources"].index(TREES), labels["sources"].index(ENTITIES)), traced)
-        quantise(traced, out / "analysis.onnx")
-    head = network.relation_out
-    np.savez(out / "relations.npz", weight=head.weight.detach().numpy(), bias=head.bias.detach().numpy())
+    network, head = averaged(checkpoints), EntityHead.load(entities / "entities.pt")
+    write(Shipped(network, labels["sources"].index(TREES), head), _OUTPUTS, out / "analysis.onnx")
+    weight, bias = network.relation_out.weight.detach().numpy(), network.relation_out.bias.detach().numpy()
+    np.savez(out / "relations.npz", weight=weight, bias=bias)
     (out / "labels.json").write_text((last / "labels.json").read_text("utf-8"), "utf-8")
     (out / "pieces.tsv").write_text((last / "pieces.tsv").read_text("utf-8"), "utf-8")
 
@@ -121,9 +195,10 @@ def export(checkpoints: Sequence[Path], out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoints", type=Path, nargs="+", required=True)
+    parser.add_argument("--entities", type=Path, required=True, help="folder of the entity head (training.heads)")
     parser.add_argument("--out", type=Path, required=True, help="the model's folder")
     options = parser.parse_args()
-    export(options.checkpoints, options.out)
+    export(options.checkpoints, options.entities, options.out)
     for file in sorted(options.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:7.2f} MB  {file.name}")
 
