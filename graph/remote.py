@@ -24,7 +24,7 @@ from standpunkt.extract.records import StandpunktError, StoreError
 from standpunkt.graph import terms
 from standpunkt.graph.store import DERIVED, Answer, Scope, Store, data, marks
 from standpunkt.graph.terms import MARL, PROV, RDF, SP, XSD, Term
-from standpunkt.graph.wire import Endpoint
+from standpunkt.graph.wire import UPDATE_URL, Endpoint
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -224,7 +224,7 @@ class RemoteStore(Store):
     def _send(self, *operations: str) -> None:
         if not self.writable:
             raise StoreError("expected a store opened for writing (got one for reading)")
-        if not self._number(f"GRAPH {_WRITER} {{ ?s ?p {self._stage} }}"):
+        if not self._writes():
             raise StoreError(f"expected nobody else writing to {self._endpoint.url} (another build took over)")
         self._endpoint.update(" ;\n".join(operations))
 
@@ -237,6 +237,13 @@ class RemoteStore(Store):
         writer.add(Quad(self._stage, SP.outdated, Literal(True), _UNFINISHED))
         clear = f"DROP SILENT GRAPH {_UNFINISHED} ;\nDROP SILENT GRAPH {_WRITER}"
         self._endpoint.update(f"{clear} ;\n{_insert(writer)}")
+        if not self._writes():
+            here, there = self._endpoint.url, self._endpoint.update_url
+            raise StoreError(f"expected {here} to read what {there} writes (it does not): set {UPDATE_URL} to fit")
+
+    def _writes(self) -> bool:
+        """Whether this store is the one that writes now."""
+        return self._number(f"GRAPH {_WRITER} {{ ?s ?p {self._stage} }}") > 0
 
 
 def _insert(quads: Iterable[Quad]) -> str:

@@ -87,7 +87,7 @@ class Endpoint:
         response = self._posted(self.update_url, {"update": sparql}, "*/*")
         if response.is_success:
             return
-        if response.status_code in (401, 403):
+        if response.status_code == 401:
             raise self._refused(self.update_url, response)
         advice = f"set {UPDATE_URL} if updates have an address of their own"
         raise StoreError(

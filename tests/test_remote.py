@@ -1,6 +1,5 @@
 """The store behind an address: a real Virtuoso and a small server of our own give what a folder gives."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +11,10 @@ from typer.testing import CliRunner
 
 import standpunkt
 from standpunkt.cli import app
-from standpunkt.errors import InputError, QueryError, StoreError
+from standpunkt.errors import StoreError
 from standpunkt.extract.records import Document, Position
 from standpunkt.graph import terms, triples, wire
-from standpunkt.graph.queries import Rows, run, select
+from standpunkt.graph.queries import Rows, select
 from standpunkt.graph.questions import ask, questions
 from standpunkt.graph.store import DERIVED, Store
 from standpunkt.runs import Built
@@ -62,13 +61,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def environment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a user of Virtuoso sets, for the tests that use it and only for them."""
+    if "server" in request.fixturenames:
+        request.getfixturevalue("server").enter(monkeypatch)
+
+
 @pytest.fixture(scope="module")
-def built(server: Virtuoso) -> Iterator[str]:
+def built(server: Virtuoso) -> str:
     """The address of the sample articles' graph, built in Virtuoso."""
     with pytest.MonkeyPatch.context() as patch:
         server.enter(patch)
         assert build(server.url).changed == 12
-        yield server.url
+    return server.url
 
 
 @pytest.fixture
@@ -137,7 +143,7 @@ def test_questions_have_the_same_answers(built: str, samples: Kept, name: str) -
                 assert there.turtle() == here.turtle()  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("name", ["netz.gexf", "graph.html", "kanten.csv", "alles.nq"])
+@pytest.mark.parametrize("name", ["netz.gexf", "graph.html", "alles.nq"])
 def test_files_are_the_same(built: str, samples: Kept, name: str, tmp_path: Path) -> None:
     """Networks, pages and dumps do not show where the graph lies."""
     for store in (built, str(samples.path)):
@@ -162,14 +168,15 @@ def test_the_command_line(built: str, samples: Kept) -> None:
 
 def test_long_answers_come_in_pages(built: str) -> None:
     """Virtuoso gives 10,000 rows at most, and says so; nothing is lost, nothing comes twice."""
-    pairs = "{ GRAPH g:links { ?a sp:actor ?x } GRAPH g:links { ?b sp:actor ?y } }"
+    some = "{ SELECT ?b { GRAPH g:links { ?b sp:actor ?y } } ORDER BY ?b LIMIT 80 }"
+    pairs = f"{{ GRAPH g:links {{ ?a sp:actor ?x }} {some} }}"
     with Store.open(built) as store:
         rows = select(store, f"SELECT ?a ?b {pairs}")
         number = int(select(store, f"SELECT (COUNT(*) AS ?n) {pairs}").table()[0][0])
     assert len(rows) == len(set(rows.values)) == number > 10_000
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(coded())
 def test_hostile_text_comes_back(writer: Store, case: tuple[Document, list[Position]]) -> None:
     """Any text but U+0000, where Virtuoso ends it, comes back from there as it was written."""
@@ -241,6 +248,13 @@ def test_the_later_build_takes_over(small: Endpoint) -> None:
         assert list(second.graph(DEMO)) == [fact("second")]
 
 
+def test_updates_that_end_up_elsewhere(small: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An address for updates that belongs to another server is noticed before anything is built."""
+    with endpoint() as other, pytest.raises(StoreError, match=f"to read what .* writes .*: set {wire.UPDATE_URL}"):
+        monkeypatch.setenv(wire.UPDATE_URL, other.url)
+        Store.write(small.url)
+
+
 def test_a_reader_cannot_write(small: Endpoint) -> None:
     """A store opened for reading sends no updates."""
     with Store.open(small.url) as reader, pytest.raises(StoreError, match="got one for reading"):
@@ -261,65 +275,14 @@ def test_kept_files(small: Endpoint) -> None:
             assert path.read_bytes().decode() == text
 
 
-def test_basic_authentication(small: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A server that asks gets name and password from the environment."""
-    small.password = "geheim"
-    with pytest.raises(StoreError, match=f"got HTTP 401\\): set {wire.USER} and {wire.PASSWORD}"):
-        Store.open(small.url)
-    monkeypatch.setenv(wire.USER, "ich")
-    monkeypatch.setenv(wire.PASSWORD, "falsch")
-    with pytest.raises(StoreError, match=f"got HTTP 401\\): check {wire.USER} and {wire.PASSWORD}"):
-        Store.open(small.url)
-    monkeypatch.setenv(wire.PASSWORD, "geheim")
-    Store.write(small.url).close()
-
-
 def test_wrong_words_for_virtuoso(server: Virtuoso, monkeypatch: pytest.MonkeyPatch) -> None:
     """Digest authentication with a wrong password, and updates where none are taken, give one line."""
-    server.enter(monkeypatch)
     monkeypatch.setenv(wire.PASSWORD, "falsch")
     with pytest.raises(StoreError, match="expected access to .*/sparql-auth \\(got HTTP 401\\): check"):
         Store.write(server.url)
     monkeypatch.delenv(wire.UPDATE_URL)
     with pytest.raises(StoreError, match=f"takes updates at .*No permission.*: set {wire.UPDATE_URL}"):
         Store.write(server.url)
-
-
-@pytest.mark.parametrize(("mood", "error", "message"), [
-    ((200, "text/html", "<html>"), StoreError, "expected a SPARQL endpoint at .* \\(got text/html, no results\\)"),
-    ((404, "text/html", "<html>"), StoreError, "expected an answer from a SPARQL endpoint at .* \\(got HTTP 404\\)"),
-    ((301, "text/html", ""), StoreError, "got HTTP 301"),
-    ((400, "text/plain", "so nicht\nZeile 2"), QueryError, "can answer \\(got HTTP 400: so nicht\\)"),
-    ((200, "application/sparql-results+json", "{}"), StoreError, "expected a SPARQL endpoint"),
-    ((503, "text/plain", "bin\x1b[31m müde"), StoreError, r"got HTTP 503: bin \[31m müde\)"),
-])  # fmt: skip
-def test_what_is_no_endpoint(small: Endpoint, mood: tuple[int, str, str], error: type[Exception], message: str) -> None:
-    """Whatever answers, there is one line that says what came."""
-    small.mood = mood
-    with pytest.raises(error, match=message) as caught:
-        Store.open(small.url)
-    assert "\n" not in str(caught.value)
-
-
-@pytest.mark.parametrize(("address", "error", "message"), [
-    ("http://127.0.0.1:9/sparql", StoreError, "expected a SPARQL endpoint at .*: check the address, and that it runs"),
-    ("http://ich:geheim@127.0.0.1:9/sparql", InputError, f"without name and password .*set {wire.USER}"),
-    ("http:///sparql", InputError, "expected the address of a SPARQL endpoint like http://localhost:8890/sparql"),
-])  # fmt: skip
-def test_addresses_that_cannot_be_used(address: str, error: type[Exception], message: str) -> None:
-    """Nobody there, a password for all to see, no host."""
-    with pytest.raises(error, match=message) as caught:
-        Store.open(address)
-    assert "geheim" not in str(caught.value)
-
-
-def test_a_wrong_query_is_not_sent(small: Endpoint) -> None:
-    """SPARQL is read here first, so the line with the fault is the user's own; an update is no query."""
-    with Store.open(small.url) as store:
-        small.mood = (500, "text/plain", "")
-        for sparql in ("SELECT * {\n ?s ?p }", "DROP ALL", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"):
-            with pytest.raises(QueryError, match="expected a"):
-                run(store, sparql)
 
 
 def test_our_own_server(samples: Kept, tmp_path: Path) -> None:
@@ -335,4 +298,4 @@ def test_our_own_server(samples: Kept, tmp_path: Path) -> None:
         assert "no faults" in said("check", "--store", url)
         with pytest.raises(StoreError, match="expected an endpoint that takes updates"):
             Store.write(url)
-    assert os.path.getsize(tmp_path / "x.html") > 10_000
+    assert (tmp_path / "x.html").stat().st_size > 10_000
