@@ -19,6 +19,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from os.path import commonprefix
+
+from rapidfuzz.distance import Levenshtein
 
 from standpunkt.extract.letters import alike
 from standpunkt.extract.phrases import Issue, read
@@ -31,6 +34,10 @@ STATE, NUMBER, THING, MODIFIER = 0.7, 0.3, 1.0, 0.8
 LETTERS = 1.0
 #: Weight of the things named and of the article's title beside the letters of a phrase, where a label is chosen.
 WORDS, TITLE = 0.3, 0.5
+#: Fewer letters are no part of a compound.
+PART = 4
+#: Share of letters that two spellings of one word have in common at least.
+RESPELT = 0.75
 #: So many issues that share a word are looked at, those with the rarest words first.
 COMMON = 300
 #: So many candidates with the most shared words are compared exactly.
@@ -79,10 +86,15 @@ def likeness(one: Issue, other: Issue) -> float:
     return round(shared / (length * breadth), 6)
 
 
-def sameness(one: Issue, other: Issue) -> float:
-    """How sure it is that two issues of different documents are one, from 0 to 1: the same words and letters."""
+def sameness(one: Issue, other: Issue, least: float = 0.0) -> float:
+    """How sure it is that two issues of different documents are one, from 0 to 1: the same words and letters.
+
+    0 where it cannot reach `least`.
+    """
     words = likeness(one, other)
-    return (words + alike(one.label, other.label)) / 2 if words and not _clash(one, other) else 0.0
+    if not words or words + 1 < 2 * least or _clash(one, other):
+        return 0.0
+    return (words + alike(one.label, other.label)) / 2
 
 
 def likely_label(phrase: str, label: str, title: str = "") -> float:
@@ -118,7 +130,7 @@ class Likeness:
         """The topic of the most similar issue, the first added among equals; None if none is similar enough."""
         best, topic = self._least, None
         for number in self._candidates(issue):
-            value = sameness(issue, self._issues[number][1])
+            value = sameness(issue, self._issues[number][1], best)
             if value > best or (value == best and topic is None):
                 best, topic = value, self._issues[number][0]
         return topic
@@ -136,9 +148,20 @@ class Likeness:
 
 
 def _clash(one: Issue, other: Issue) -> bool:
-    """Whether each of two issues names a state or a number that the other lacks: then they are two issues."""
-    mine, yours = (frozenset(filter(DISTINCT.fullmatch, issue.atoms)) for issue in (one, other))
-    return bool(mine - yours and yours - mine)
+    """Whether each of two issues names a thing, a state or a number that the other lacks: then they are two issues."""
+    mine, yours = ({atom for atom in issue.atoms if atom[0] != "." or atom[1:].isdigit()} for issue in (one, other))
+    left, right = mine - yours, yours - mine
+    return bool(left and right) and not any(_respelt(atom, another) for atom in left for another in right)
+
+
+@lru_cache(maxsize=50_000)
+def _respelt(one: str, other: str) -> bool:
+    """Whether two words are one but for some letters, or for one part written twice or put in ("Vermögenssteuer")."""
+    if DISTINCT.fullmatch(one) or DISTINCT.fullmatch(other):
+        return False
+    begin, end = len(commonprefix((one, other))), len(commonprefix((one[::-1], other[::-1])))
+    put_in = min(begin, end) >= PART and begin + end >= min(len(one), len(other))
+    return put_in or Levenshtein.normalized_similarity(one, other) >= RESPELT
 
 
 def _blocks(issue: Issue) -> Iterator[str]:

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from standpunkt.extract.actors import Linker
+from standpunkt.extract.breadth import Breadth
 from standpunkt.extract.clusters import Likeness, is_state, overlap, topic_id
 from standpunkt.extract.context import Mention, groups
 from standpunkt.extract.forms import Actor
@@ -50,11 +51,14 @@ class TopicLinker:
         self._actors = actors or Linker()
         self._lock = _locked(lock)
         self._topics: dict[str, TopicRecord] = {}
+        self._local: set[str] = set()
         self._induced = Likeness(SURE)
         self._labels = Likeness(SURE)
+        self._breadth = Breadth()
         for concept, issues in self._scheme.issues.items():
             for issue, _ in issues:
                 self._labels.add(concept, issue)
+                self._breadth.add(concept, issue)
         for key, (ident, label) in self._lock.items():
             self._remember(key, ident, label)
 
@@ -70,13 +74,25 @@ class TopicLinker:
             for document, positions in documents
             for _, named in self._issues(document, positions, self._actors.read(document, positions))
         }
-        for named in sorted(issues, key=lambda one: (one.phrase, one.countries, one.place)):
+        for named in sorted(issues):
             self._topic(named)
+        self._arrange()
 
     def learn(self, phrases: Iterable[str]) -> None:
         """Give phrases their topics, in sorted order."""
         for phrase in sorted(set(phrases)):
             self.topic(phrase)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put every topic that documents brought up under the broader ones that are among them or in the scheme."""
+        own = self._topics.keys() - self._scheme.concepts.keys() - self._local
+        induced = {ident: read(self._topics[ident].label) for ident in own}
+        for ident, issue in sorted(induced.items()):
+            self._breadth.add(ident, issue)
+        for ident, issue in sorted(induced.items()):
+            broader = self._breadth.broader(ident, issue)
+            self._keep(replace(self._topics[ident], broader=broader))
 
     def link(self, document: Document, positions: Iterable[Position]) -> tuple[Position, ...]:
         """The positions with `topic_id` and `topic_label`; the id is an actor's where the topic is just that actor."""
@@ -132,6 +148,8 @@ class TopicLinker:
             return self._keep(concept)
         place, _, title = pointing.partition("|")
         key = f"{issue.key}@{place}" if place else issue.key
+        if issue.pointer:
+            self._local.add(self._lock[key][0] if key in self._lock else topic_id(key))
         if key in self._lock:
             ident, label = self._lock[key]
             return self._keep(self._record(ident, label, issue))
