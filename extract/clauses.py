@@ -177,7 +177,9 @@ def own_subject(verb: Token) -> Token | None:
     found = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "sb")]
     if found:
         agreeing = [child for child in found if _agrees(child, verb)] or found
-        return max(agreeing, key=_rank) if len(found) > 1 else _rather(found[0], verb)
+        if len(found) > 1:
+            return max(agreeing, key=_rank)
+        return _person_before(found[0], verb) or _behind_article(found[0], verb) or _rather(found[0], verb)
     if unlike := _nominative(verb):
         return unlike
     for aux in auxiliaries(verb):
@@ -207,6 +209,23 @@ def _nominative(verb: Token) -> Token | None:
         if child.dep_ == "obl" and any(word.lower_ in PAIRS for word in child.children) and not preposition(child):
             return child
     return None
+
+
+def _person_before(subject: Token, verb: Token) -> Token | None:
+    """The role with a name that opens the clause, where the parser took the object behind the verb for the subject."""
+    if subject.i < verb.i or subject.ent_type_ == "PER" or subject.pos_ == "PRON":
+        return None
+    for child in verb.children:
+        if child.i < verb.i and _is_stray_subject(child) and any(word.ent_type_ == "PER" for word in child.children):
+            return child
+    return None
+
+
+def _behind_article(subject: Token, verb: Token) -> Token | None:
+    """The actor right behind an article that was taken for a relative pronoun (", die Arbeitgeber verlangen")."""
+    if subject.tag_ != "PRELS":
+        return None
+    return next((child for child in verb.children if child.i == subject.i + 1 and _is_stray_subject(child)), None)
 
 
 def _is_stray_subject(child: Token) -> bool:

@@ -1,7 +1,8 @@
 """Quotation marks in pairs: which stretches of a text are somebody's literal words.
 
 German marks („…“, »…«, ‚…‘, ›…‹), Swiss («…»), English and straight ones are understood, and an opening mark that
-another paragraph closes. Marks round a single term are pairs as well; whether they enclose an utterance is for the reader to say.
+another paragraph closes. Marks round a single term are pairs as well; whether they enclose an utterance is for the
+reader to say.
 """
 
 from typing import NamedTuple

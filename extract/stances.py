@@ -120,8 +120,15 @@ def _verb_topic(frame: Frame, patterns: tuple[str, ...], verb: Token) -> Argumen
         if pattern == "akk" and frame.addressee and len(found) > 1:
             found.sort(key=lambda one: (bool(one.head.ent_type_) or ends_like_actor(one.head.lemma_), -one.head.i))
         if found:
-            return found[0]
+            return _announced_by_es(found[0], patterns, verb)
     return None
+
+
+def _announced_by_es(found: Argument, patterns: tuple[str, ...], verb: Token) -> Argument:
+    """The clause that a mere "es" announces ("lehnt es ab, … zu bestellen"); any other topic unchanged."""
+    if found.head.lower_ != "es":
+        return found
+    return find(verb, tuple(pattern for pattern in patterns if pattern in CLAUSES)) or found
 
 
 def _at_fixed(frame: Frame, pattern: str, verb: Token) -> Iterator[Argument]:
