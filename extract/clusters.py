@@ -28,6 +28,8 @@ from standpunkt.extract.phrases import Issue, read
 
 #: An atom that is a state or a number.
 DISTINCT = re.compile(r"q\d+|\.?\d+")
+#: The state that German news mean where they name none.
+HOME = "q183"
 #: Weight of an atom: a state, a number or a modifier says less about an issue than a thing.
 STATE, NUMBER, THING, MODIFIER = 0.7, 0.3, 1.0, 0.8
 #: Weight of the letters of an atom (all its four-letter pieces together) beside the atom itself.
@@ -113,10 +115,14 @@ def overlap(one: Issue, other: Issue) -> float:
 
 
 class Likeness:
-    """Issues with their topics, searchable for the one most like a new issue."""
+    """Issues with their topics, searchable for the one most like a new issue.
 
-    def __init__(self, least: float) -> None:
+    An issue that names a state or a number is never one that does not; with `placed` not the other way round either.
+    """
+
+    def __init__(self, least: float, *, placed: bool = False) -> None:
         self._least = least
+        self._placed = placed
         self._issues: list[tuple[str, Issue]] = []
         self._sharing: dict[str, list[int]] = defaultdict(list)
 
@@ -130,6 +136,9 @@ class Likeness:
         """The topic of the most similar issue, the first added among equals; None if none is similar enough."""
         best, topic = self._least, None
         for number in self._candidates(issue):
+            known = _distinct(self._issues[number][1])
+            if _distinct(issue) - known - {HOME} or (self._placed and known - _distinct(issue) - {HOME}):
+                continue
             value = sameness(issue, self._issues[number][1], best)
             if value > best or (value == best and topic is None):
                 best, topic = value, self._issues[number][0]
@@ -145,6 +154,10 @@ class Likeness:
                 shared[number] += 1.0 / len(numbers) + 1.0
             budget = max(budget - len(numbers), 0)
         return sorted(heapq.nlargest(CANDIDATES, shared, key=lambda number: (shared[number], -number)))
+
+
+def _distinct(issue: Issue) -> frozenset[str]:
+    return frozenset(filter(DISTINCT.fullmatch, issue.atoms))
 
 
 def _clash(one: Issue, other: Issue) -> bool:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from standpunkt.extract.actors import Linker
 from standpunkt.extract.breadth import Breadth
-from standpunkt.extract.clusters import Likeness, is_state, overlap, topic_id
+from standpunkt.extract.clusters import HOME, Likeness, is_state, overlap, topic_id
 from standpunkt.extract.context import Mention, groups
 from standpunkt.extract.forms import Actor
 from standpunkt.extract.gazetteer import Gazetteer
@@ -29,8 +29,6 @@ from standpunkt.extract.reading import Reading
 from standpunkt.extract.records import Document, InputError, Position, TopicRecord
 from standpunkt.extract.scheme import Scheme
 
-#: The state that German news mean where they name none.
-HOME = "q183"
 #: How sure it must be that an issue is one that documents brought up, or that a label of the scheme names.
 SURE = 0.75
 
@@ -52,7 +50,7 @@ class TopicLinker:
         self._lock = _locked(lock)
         self._topics: dict[str, TopicRecord] = {}
         self._local: set[str] = set()
-        self._induced = Likeness(SURE)
+        self._induced = Likeness(SURE, placed=True)
         self._labels = Likeness(SURE)
         self._breadth = Breadth()
         for concept, issues in self._scheme.issues.items():

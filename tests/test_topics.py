@@ -1,6 +1,7 @@
 """Topics: what a phrase is about, what it negates, and one id for one issue."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ from standpunkt.extract.topics import TopicLinker
         ("Sanktionen gegen Moskau", "neue Sanktionen gegen Russland"),
         ("NATO-Beitritt der Ukraine", "Mitgliedschaft Kiews in der NATO"),
         ("eine Reform der Schuldenbremse", "die geplante Reform der Schuldenbremse"),
+        ("Verlängerung der Laufzeiten", "die Laufzeiten zu verlängern"),
+        ("Laufzeitverlängerung", "Verlängerung von Laufzeiten"),
+        ("Verbot von Einwegflaschen", "Einwegflaschen verbieten"),
+        ("Auflösung des Parlaments", "das Parlament aufzulösen"),
+        ("Besteuerung von Robotern", "Roboter zu besteuern"),
+        ("Kürzung der Renten", "Rentenkürzung"),
+        ("Erhöhung der Steuern", "Steuern zu erhöhen"),
+        ("Kauf von russischem Öl", "russische Ölkäufe"),
     ],
 )
 def test_wordings_of_one_issue_have_one_key(one: str, other: str) -> None:
@@ -35,6 +44,10 @@ def test_wordings_of_one_issue_have_one_key(one: str, other: str) -> None:
         ("Verzicht auf die Wehrpflicht", "Wehrpflicht"),
         ("Klage gegen das Tempolimit", "Tempolimit"),
         ("Senkung der Stromsteuer", "Erhöhung der Stromsteuer"),
+        ("Ausbau der Windkraft", "Abbau der Windkraft"),
+        ("Import von Gas", "Export von Gas"),
+        ("Truppen in Mali", "Truppen in Niger"),
+        ("Zulassung des Mittels", "Entlassung des Ministers"),
     ],
 )
 def test_different_issues_have_different_keys(one: str, other: str) -> None:
@@ -55,6 +68,10 @@ def test_different_issues_have_different_keys(one: str, other: str) -> None:
         ("auf die Klage zu verzichten", "Klage"),
         ("das Verbot nicht durchzusetzen", "das Verbot durchsetzen"),
         ("Ausstieg aus der Kernenergie", "Kernenergie"),
+        ("Nein zur Olympiabewerbung", "Olympiabewerbung"),
+        ("Streichung der Zulagen", "Zulagen"),
+        ("Stopp des Autobahnbaus", "Autobahnbaus"),
+        ("aus der Förderung auszusteigen", "Förderung"),
     ],
 )
 def test_negations_are_found(phrase: str, base: str) -> None:
@@ -229,3 +246,130 @@ def test_a_broken_lock_is_named(tmp_path: Path) -> None:
     path.write_text(json.dumps([1, 2]), encoding="utf-8")
     with pytest.raises(InputError, match="expected the lock of topics"):
         TopicLinker(lock=path)
+
+
+def test_a_pointer_gets_the_topic_of_its_article() -> None:
+    """ "Das Gesetz" is what the headline is about, and keeps its label short."""
+    text = "Sie will eine Zuckersteuer einführen. Der Verband lehnt das Gesetz ab. Er klagt."
+    found = [position(text, "Zuckersteuer"), replace(position(text, "Gesetz"), actor="Verband")]
+    found[1] = replace(found[1], evidence=(Span(38, 70),), actor_span=Span(42, 49))
+    document = Document(id="a", text=text, source="a.txt", title="Streit über Zuckersteuer")
+    one, other = TopicLinker().link(document, found)
+    assert (one.topic_id, one.topic_label) == (other.topic_id, "Zuckersteuer")
+
+
+def test_a_stance_about_an_actor_is_about_him() -> None:
+    """ "Kritik an Merz" has Merz as its target, in every form of the name."""
+    text = "Die SPD übt Kritik an Merz. Kanzler Friedrich Merz schwieg."
+    assert str(link(TopicLinker(), text, "Merz").topic_id).startswith("actor/")
+    assert link(TopicLinker(), text, "Friedrich Merz").topic_id == link(TopicLinker(), text, "Merz").topic_id
+
+
+def test_broader_topics_are_named() -> None:
+    """The narrowest topic that is contained in another is its broader one, in the scheme or not."""
+    linker = TopicLinker()
+    linker.learn(
+        ["Radwegegebühr", "Reform der Radwegegebühr", "Reform der Radwegegebühr in Hessen", "Schuldenbremse in Hessen"]
+    )
+    by_label = {record.label: record for record in linker.topics.values()}
+    reform = by_label["Reform der Radwegegebühr"]
+    assert by_label["Reform der Radwegegebühr in Hessen"].broader == (reform.id,)
+    assert reform.broader == (by_label["Radwegegebühr"].id,)
+    assert by_label["Schuldenbremse in Hessen"].broader == ("topic/schuldenbremse",)
+
+
+def test_a_negation_has_no_broader_topic() -> None:
+    """It is no part of what it negates."""
+    linker = TopicLinker()
+    linker.learn(["Radwegegebühr", "Verzicht auf die Radwegegebühr in Hessen"])
+    assert all(not record.broader for record in linker.topics.values() if record.negation_of)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Bau der Umgehungsstraße in Altdorf", "Bau der Umgehungsstraße in Neudorf", False),
+        ("Ausbau der Windkraft", "Ausbau der Wasserkraft", False),
+        ("Haushalt 2024", "Haushalt 2025", False),
+        ("Sanktionen gegen Mali", "Sanktionen gegen Niger", False),
+        ("Bau der Umgehungsstraße", "schneller Bau der Umgehungsstraße", True),
+        ("Bau der Umgehungsstraße", "Bau der Umgehungstraße", True),
+    ],
+)
+def test_what_is_one_topic_across_documents(one: str, other: str, same: bool) -> None:
+    """Misspelt or graded it is the same; with another thing, place, year or state it is not."""
+    linker = TopicLinker()
+    assert (linker.topic(one).id == linker.topic(other).id) is same
+
+
+def test_a_bare_noun_belongs_to_the_state_of_the_headline() -> None:
+    """ "Neuwahlen" in Thailand and in Kanada are two topics, but one in two articles about Thailand."""
+    linker = TopicLinker()
+    text = "Sie lehnt Neuwahlen ab."
+
+    def linked(name: str, title: str) -> Position:
+        [found] = linker.link(Document(id=name, text=text, source=name, title=title), [position(text, "Neuwahlen")])
+        return found
+
+    thailand, again, canada = (
+        linked("a", "Streit in Thailand"),
+        linked("b", "Thailand wartet"),
+        linked("c", "Kanada wählt"),
+    )
+    assert thailand.topic_id == again.topic_id != canada.topic_id
+    assert thailand.topic_label == "Neuwahlen (Thailand)"
+
+
+def test_a_corpus_gets_the_same_topics_in_any_order() -> None:
+    """Surveying goes before linking, so that no order of files matters."""
+    texts = ["Sie lehnt den Ausbau der Windkraft ab.", "Sie will, schnell den Ausbau der Windkraft."]
+    topics = ["Ausbau der Windkraft", "schnell den Ausbau der Windkraft"]
+    corpus = [
+        (Document(id=topic, text=text, source=topic), [position(text, topic)])
+        for text, topic in zip(texts, topics, strict=True)
+    ]
+    results = []
+    for order in (corpus, corpus[::-1]):
+        linker = TopicLinker()
+        linker.survey(order)
+        results.append({document.id: linker.link(document, found)[0].topic_id for document, found in order})
+    assert results[0] == results[1]
+
+
+EUROVOC = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<http://example.org/100> a skos:Concept ; skos:prefLabel "environment"@en , "Umwelt"@de , "environnement"@fr .
+<http://example.org/200> a skos:Concept ; skos:broader <http://example.org/100> ;
+  skos:prefLabel "water protection"@en , "Gewässerschutz"@de , "protection de l'eau"@fr ;
+  skos:altLabel "Schutz der Flüsse"@de , "river protection"@en , "protection des rivières"@fr .
+<http://example.org/300> a skos:Concept ; skos:prefLabel "peat"@en ; skos:altLabel "tourbe"@fr .
+"""
+
+
+def test_a_scheme_in_many_languages_is_used(tmp_path: Path) -> None:
+    """German labels are linked, broader concepts come along, English stands beside; other languages are passed over."""
+    path = tmp_path / "eurovoc.ttl"
+    path.write_text(EUROVOC, encoding="utf-8")
+    linker = TopicLinker(scheme=Scheme.load(path))
+    record = linker.topic("Schutz der Flüsse")
+    assert (record.label, record.label_en, record.same_as) == (
+        "Gewässerschutz",
+        "water protection",
+        ("http://example.org/200",),
+    )
+    [broader] = record.broader
+    assert linker.topics[broader].label == "Umwelt"
+    assert linker.topic("protection des rivières").label != "Gewässerschutz"
+
+
+def test_the_scheme_covers_fields_of_policy() -> None:
+    """Short phrases of any debate find their concept."""
+    linker = TopicLinker()
+    cases = {
+        "höherer Mindestlohn": "topic/mindestlohn", "Steuern zu senken": "topic/einkommensteuer",
+        "Ausbau der Windkraft": "topic/windkraft", "aus der Kohle auszusteigen": "topic/kohleausstieg",
+        "Einführung einer Impfpflicht": "topic/impfpflicht", "Studiengebühren einzuführen": "topic/studiengebuehren",
+        "Begrenzung der Migration": "topic/obergrenze", "Glyphosat zu verbieten": "topic/glyphosatverbot",
+        "mehr Wohnungen zu bauen": "topic/wohnungsbau", "Bürokratie abzubauen": "topic/verwaltungsmodernisierung",
+    }  # fmt: skip
+    assert {phrase: linker.topic(phrase).id for phrase in cases} == cases
