@@ -15,7 +15,7 @@ from torch.nn import functional
 from standpunkt.extract.bio import OUTSIDE, forbidden
 from training.entities import TAGS
 
-WIDTH, SOURCE, DROP = 128, 16, 0.4
+WIDTH, DROP = 128, 0.4
 
 
 @dataclass(frozen=True)
@@ -33,17 +33,16 @@ class Member(nn.Module):
 
     def __init__(self, words: int, sources: int) -> None:
         super().__init__()
-        self.sources = nn.Embedding(sources, SOURCE)
-        nn.init.normal_(self.sources.weight, std=0.1)
-        self.narrow = nn.Linear(words + SOURCE, WIDTH)
+        self.sources = nn.Embedding(sources, WIDTH)
+        nn.init.normal_(self.sources.weight, std=0.02)
+        self.narrow = nn.Linear(words, WIDTH)
         self.around = nn.ModuleList(nn.Conv1d(WIDTH, WIDTH, 3, padding=1) for _ in range(2))
         self.out = nn.Linear(WIDTH, len(TAGS))
         self.drop = nn.Dropout(DROP)
 
     def forward(self, words: Tensor, source: Tensor) -> Tensor:
         """Scores [rows, words, tags] of word vectors [rows, words, width] from `source` [rows]."""
-        known = self.sources(source)[:, None].expand(-1, words.shape[1], -1)
-        x = functional.gelu(self.narrow(torch.cat([self.drop(words), known], dim=-1)))
+        x = functional.gelu(self.narrow(self.drop(words)) + self.sources(source)[:, None])
         for layer in self.around:
             x = x + functional.gelu(layer(self.drop(x).transpose(1, 2))).transpose(1, 2)
         scores: Tensor = self.out(self.drop(x))

@@ -91,7 +91,7 @@ class Shipped(nn.Module):
 
     def _known(self, layer: nn.Linear, words: Tensor) -> Tensor:
         """A layer on the words and the source; what the source adds is constant."""
-        width = words.shape[1]
+        width = layer.in_features - len(self.source)
         weight = layer.weight.detach()
         return functional.linear(words, weight[:, :width], layer.bias + weight[:, width:] @ self.source)
 
