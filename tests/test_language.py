@@ -68,6 +68,7 @@ def test_entities(nlp: Language) -> None:
 ODD = [
     "", " ", "\n\n\n", "\t \u2028 ", ".", "„", "😀🇩🇪👩‍👩‍👧", "\u00ad", "\u200b\u200d", "\x00\x01", "a" * 5_000, "ä" * 200,
     "Ре́зня в Сребренице и 中文 mixed مع العربية.", "Re\u00adgie\u00adrung lehnt ab.", "»Nein«, sagte sie. ›Nie.‹ \"Ja\" 'so' “x” ”y” ‚z‘",
+    "``So'' ‟neu” „alt‟ ‛x’ «Ja» ‹nein› 「中」 『文』 ´y´ ''z'' ″5″ 〝w〟.", "„“”»«›‹'\"‚‘’" * 50, "🇺🇦" * 300, "Mi\u00adnis\u00adter\u00adin " * 200,
     "wort " * 3_000, "." * 1_000, "\ufeffTitel\nText.", "A\r\nB\rC\u2029D",
 ]  # fmt: skip
 
