@@ -226,7 +226,7 @@ def description(head: Token) -> list[Token]:
     for child in head.children:
         if is_label(head, child):
             continue
-        if child.dep_ in _INNER or child.dep_ == "det" and _quantifies(child):
+        if child.dep_ in _INNER or _counts(head, child) or child.dep_ == "det" and _quantifies(child):
             kept += [word for word in child.subtree if not word.is_punct and (word.i < head.i or child.i > head.i)]
         elif child.i == head.i + 1 and child.dep_ == "appos" and child.ent_type_ == "LOC":
             kept += _entity(child)
@@ -266,6 +266,11 @@ def _describes(child: Token) -> bool:
     if word == "in":
         return feature(child, "Case") != "Acc"
     return word in ("von", "aus", "bei") or word in ("für", "gegen", "ohne") and not _has_article(child)
+
+
+def _counts(head: Token, child: Token) -> bool:
+    """Whether a number right before its noun counts it ("26 Staaten"), whatever the relation is called."""
+    return child.pos_ == "NUM" and child.i == head.i - 1
 
 
 def _quantifies(det: Token) -> bool:
