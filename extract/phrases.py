@@ -64,7 +64,13 @@ def _clean(phrase: str) -> str:
     text = re.sub(r"[„“”\"»«‚‘]", "", text).strip(" ,;:.!?–-")
     match = re.match(r"(?:[^\s,]+\s){0,2}([A-ZÄÖÜ]\w+),\s+(?=\S+\s)", text)
     carried = match and (fold(match.group(1)) in words("light_nouns") or fold(match.group(1)) in words("pointers"))
-    return text[match.end() :] if match and carried else text
+    return _without_lead(text[match.end() :] if match and carried else text)
+
+
+def _without_lead(text: str) -> str:
+    """ "Noch die vollständige Abschaffung" without "noch die"; something always stays."""
+    first, _, rest = text.partition(" ")
+    return _without_lead(rest) if rest and fold(first) in words("leading") else text
 
 
 def _plain(text: str) -> Issue:

@@ -69,6 +69,7 @@ def test_different_issues_have_different_keys(one: str, other: str) -> None:
         ("das Verbot nicht durchzusetzen", "das Verbot durchsetzen"),
         ("Ausstieg aus der Kernenergie", "Kernenergie"),
         ("Nein zur Olympiabewerbung", "Olympiabewerbung"),
+        ("noch die vollständige Abschaffung der Hundesteuer", "Hundesteuer"),
         ("Streichung der Zulagen", "Zulagen"),
         ("Stopp des Autobahnbaus", "Autobahnbaus"),
         ("aus der Förderung auszusteigen", "Förderung"),
@@ -119,6 +120,7 @@ def test_accusations_and_remedies_are_no_negations(phrase: str, relation: str) -
         ("Truppen in die Ukraine zu schicken", "Truppen in die Ukraine schicken"),
         ("Gebiete an Russland abzutreten", "Gebiete an Russland abtreten"),
         ("„Tempolimit“", "Tempolimit"),
+        ("auch den Ausbau der Radwege", "Ausbau der Radwege"),
     ],
 )
 def test_labels_read_like_headings(phrase: str, label: str) -> None:
