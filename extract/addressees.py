@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import case, preposition
+from standpunkt.extract.cases import case, preposition
 from standpunkt.extract.cues import following
 from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.records import Span

@@ -12,12 +12,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import feature, is_passive
+from standpunkt.extract.cases import feature
 from standpunkt.extract.coreference import Coreference, bare
 from standpunkt.extract.holders import Holder, holders, name
 from standpunkt.extract.lexicon import table, word_set
 from standpunkt.extract.polarity import is_alleged
 from standpunkt.extract.records import Document, SourceKind, Span, Statement
+from standpunkt.extract.verbs import is_passive
 
 
 class Held(NamedTuple):

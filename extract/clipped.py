@@ -9,10 +9,10 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import FINITE
 from standpunkt.extract.lexicon import evaluation, word_set, words
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.records import Quote
+from standpunkt.extract.verbs import FINITE_TAGS
 
 FORM: Quote = "reported"
 
@@ -30,7 +30,7 @@ def _speaker(content: Words) -> Token | None:
     if colon is None or not colon.i:
         return None
     before = content.doc[colon.nbor(-1).sent.start : colon.i]
-    if any(word.tag_ in FINITE for word in before):
+    if any(word.tag_ in FINITE_TAGS for word in before):
         return None
     inside = range(before.start, before.end)
     return next((word for word in before if word.head.i not in inside or word.dep_ == "ROOT"), None)
@@ -59,7 +59,7 @@ def _opened(said: list[Token]) -> Candidate | None:
 def _refused(said: list[Token]) -> Candidate | None:
     """ "Keine Koalition mit …": nothing but what is not to be."""
     first = said[0]
-    if not first.lower_.startswith("kein") or any(word.tag_ in FINITE for word in said):
+    if not first.lower_.startswith("kein") or any(word.tag_ in FINITE_TAGS for word in said):
         return None
     noun = next((word for word in said if word.pos_ in ("NOUN", "PROPN")), None)
     return _candidate(noun, "rejects", Argument(noun, "noun", without=first), "kein") if noun is not None else None
@@ -70,7 +70,7 @@ def _judged(said: list[Token]) -> Candidate | None:
     last = said[-1]
     noun = next((word for word in said if word.pos_ in ("NOUN", "PROPN")), None)
     relation = evaluation(last.text.lower())
-    if noun is None or noun == last or relation is None or any(word.tag_ in FINITE for word in said):
+    if noun is None or noun == last or relation is None or any(word.tag_ in FINITE_TAGS for word in said):
         return None
     if said[-2].lower_ == "nicht":
         relation = words("evaluations", "negated")[relation]

@@ -8,12 +8,13 @@ from itertools import chain
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import marker, prefix
+from standpunkt.extract.clauses import marker
 from standpunkt.extract.lexicon import word_set, words
 from standpunkt.extract.patterns import find
 from standpunkt.extract.records import Span
 from standpunkt.extract.supposing import is_verb_first
 from standpunkt.extract.topic_spans import trim
+from standpunkt.extract.verbs import prefix
 
 #: Relations that a condition turns into a conditional stance even without "nur".
 WAVERING = frozenset({"accepts", "commits", "supports", "proposes"})

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
-from standpunkt.extract.clauses import feature, finite
+from standpunkt.extract.cases import feature
 from standpunkt.extract.given import sex
 from standpunkt.extract.holders import Holder, holders, name
 from standpunkt.extract.lexicon import ends_like_actor, table
+from standpunkt.extract.verbs import finite
 
 #: How many sentences back a pronoun may look.
 REACH = 4

@@ -5,23 +5,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import (
-    agent,
-    feature,
-    finite,
-    is_infinitive,
-    is_passive,
-    is_predicate,
-    is_subjunctive,
-    marker,
-    prefix,
-    preposition,
-    subject,
-)
+from standpunkt.extract.cases import feature, preposition
+from standpunkt.extract.clauses import is_predicate, marker
 from standpunkt.extract.holders import possessor
 from standpunkt.extract.lexicon import Frame, split_prefix, table, verb_frames, word_set
 from standpunkt.extract.records import Span
 from standpunkt.extract.stretches import Stretch, in_rows, subtree
+from standpunkt.extract.subjects import agent, subject
+from standpunkt.extract.verbs import finite, is_infinitive, is_passive, is_subjunctive, prefix
 from standpunkt.extract.voices import voice
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "acl", "advcl", "obj", "dep"})

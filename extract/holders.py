@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from standpunkt.extract.clauses import feature, is_infinitive, is_label, preposition
+from standpunkt.extract.cases import feature, preposition
+from standpunkt.extract.clauses import is_label
 from standpunkt.extract.lexicon import ends_like_actor, table, word_set
 from standpunkt.extract.negation import replaced
 from standpunkt.extract.records import Span
 from standpunkt.extract.topic_spans import QUOTES
+from standpunkt.extract.verbs import is_infinitive
 
 _NAME_LINKS = frozenset({"flat", "flat:name", "appos", "compound", "nmod", "dep"})
 _INNER = frozenset({"amod", "nummod", "compound", "flat", "flat:name"})

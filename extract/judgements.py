@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import is_passive, is_question, modals, own_subject, prefix, preposition
+from standpunkt.extract.cases import preposition
 from standpunkt.extract.lexicon import evaluation, valued, words
 from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
+from standpunkt.extract.subjects import own_subject
+from standpunkt.extract.supposing import is_question
+from standpunkt.extract.verbs import is_passive, modals, prefix
 
 _VALUES = frozenset({"ADJ", "NOUN", "ADV", "VERB", "PROPN"})
 

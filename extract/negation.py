@@ -2,8 +2,9 @@
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import SUBJECTS, auxiliaries
+from standpunkt.extract.clauses import SUBJECTS
 from standpunkt.extract.lexicon import word_set
+from standpunkt.extract.verbs import auxiliaries
 
 
 def negator(predicate: Token) -> Token | None:

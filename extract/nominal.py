@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import agent, feature, is_infinitive, is_passive, prefix, preposition, subject
+from standpunkt.extract.cases import feature, preposition
 from standpunkt.extract.holders import possessor
 from standpunkt.extract.lexicon import Frame, noun_frame, verb_frames, word_set, words
 from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
+from standpunkt.extract.subjects import agent, subject
+from standpunkt.extract.verbs import is_infinitive, is_passive, prefix
 
 
 def of_noun(noun: Token) -> Iterator[Candidate]:

@@ -11,13 +11,15 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from standpunkt.extract.clauses import KONJUNKTIV_II, finite, is_predicate, is_subjunctive, subject
+from standpunkt.extract.clauses import is_predicate
 from standpunkt.extract.cues import is_verb
 from standpunkt.extract.holders import holders
 from standpunkt.extract.lexicon import table
 from standpunkt.extract.quotations import Quotation
 from standpunkt.extract.records import Span, Statement
 from standpunkt.extract.stretches import Stretch, between
+from standpunkt.extract.subjects import subject
+from standpunkt.extract.verbs import finite, is_hypothetical, is_subjunctive
 
 #: How many sentences after somebody spoke a sentence may still be his.
 REACH = 2
@@ -91,7 +93,7 @@ class _Passages:
         root = sentence.root
         if not _is_clause(root) or not is_subjunctive(root):
             return _is_hearsay(root) and self._state.speaker is not None
-        return finite(root).lower_ not in KONJUNKTIV_II or self._state.since <= 1
+        return not is_hypothetical(root) or self._state.since <= 1
 
     def _add(self, content: Stretch, kind: Kind) -> None:
         state = self._state
@@ -120,8 +122,8 @@ def _is_hearsay(root: Token) -> bool:
 def _is_reportive(sentence: Words) -> bool:
     """Whether a sentence without a speaker is still reported speech: its verb is in the Konjunktiv I."""
     root = sentence.root
-    verb = finite(root)
-    return _is_clause(root) and is_subjunctive(root) and verb.lower_ not in KONJUNKTIV_II and verb.i > sentence.start
+    in_first = _is_clause(root) and is_subjunctive(root) and not is_hypothetical(root)
+    return in_first and finite(root).i > sentence.start
 
 
 def _is_nested(sentence: Words, here: list[Statement]) -> bool:

@@ -9,19 +9,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import (
-    antecedent,
-    case,
-    is_infinitive,
-    is_label,
-    is_passive,
-    is_predicate,
-    is_subjunctive,
-    marker,
-    own_subject,
-    preposition,
-    subject,
-)
+from standpunkt.extract.cases import case, preposition
+from standpunkt.extract.clauses import antecedent, is_label, is_predicate, marker
+from standpunkt.extract.subjects import own_subject, subject
+from standpunkt.extract.verbs import is_infinitive, is_passive, is_subjunctive
 
 CASES = {"akk": "Acc", "dat": "Dat", "gen": "Gen"}
 CLAUSES = frozenset({"dass", "ob", "w", "inf"})

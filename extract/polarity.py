@@ -1,4 +1,4 @@
-"""What negation, governing verbs and mood make of a stance.
+"""What negation, governing verbs and mood make of a stance, and which acts are none.
 
 "lehnt nicht ab" is no rejection, "verzichtet darauf zu fordern" no demand, "könnte androhen" no position at all.
 """
@@ -7,20 +7,12 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import (
-    auxiliaries,
-    feature,
-    is_hypothetical,
-    is_infinitive,
-    is_question,
-    marker,
-    modals,
-    prefix,
-    preposition,
-)
+from standpunkt.extract.cases import feature, preposition
+from standpunkt.extract.clauses import marker
 from standpunkt.extract.lexicon import Frame, word_set
 from standpunkt.extract.negation import negator
-from standpunkt.extract.supposing import in_condition
+from standpunkt.extract.supposing import in_condition, is_question
+from standpunkt.extract.verbs import auxiliaries, is_hypothetical, is_infinitive, modals, prefix
 
 #: Prepositions before the source of what is told.
 RUMOURED = frozenset({"zufolge", "laut", "nach", "gemäß"})
@@ -55,6 +47,14 @@ def is_void(predicate: Token, relation: str) -> bool:
 
 def _is_wish(predicate: Token, relation: str) -> bool:
     return relation in WISHES and any(aux.lower_ in ("würde", "würden") for aux in auxiliaries(predicate))
+
+
+def is_meeting(act: Token) -> bool:
+    """Whether an act is only a journey, a talk or a meeting, the announcement of which takes no side."""
+    if act.pos_ in ("VERB", "AUX"):
+        before = prefix(act)
+        return (f"{before}|{act.lemma_}" if before else act.lemma_) in word_set("polarity", "meetings", "verbs")
+    return act.lemma_ in word_set("polarity", "meetings", "nouns")
 
 
 def is_turned(predicate: Token) -> bool:

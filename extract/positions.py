@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Token
 
 from standpunkt.extract.attribution import Attribution, Held
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import agent, is_passive
 from standpunkt.extract.clipped import spoken
 from standpunkt.extract.conditions import condition, conditioned
 from standpunkt.extract.coreference import bare
@@ -30,8 +29,10 @@ from standpunkt.extract.records import Document, Position, Quote, Span, Statemen
 from standpunkt.extract.speech import statements as find_statements
 from standpunkt.extract.stances import candidates
 from standpunkt.extract.stated import published, stated
+from standpunkt.extract.subjects import agent
 from standpunkt.extract.topic_spans import topics
 from standpunkt.extract.utterances import ANNOUNCED, implied
+from standpunkt.extract.verbs import is_passive
 
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import agent, is_passive, preposition, subject
+from standpunkt.extract.cases import preposition
 from standpunkt.extract.judgements import judgements, predication
 from standpunkt.extract.lexicon import Frame, adjective_frame, table
 from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
 from standpunkt.extract.polarity import composed
+from standpunkt.extract.subjects import agent, subject
+from standpunkt.extract.verbs import is_passive
 
 
 def of_preposition(noun: Token) -> Iterator[Candidate]:

@@ -5,10 +5,11 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
-from standpunkt.extract.clauses import is_predicate, subject
+from standpunkt.extract.clauses import is_predicate
 from standpunkt.extract.cues import is_cue, is_verb, speaker_of
 from standpunkt.extract.quotations import Quotation
 from standpunkt.extract.records import Span
+from standpunkt.extract.subjects import subject
 from standpunkt.extract.voices import voice
 
 _NAMES = frozenset({"PROPN", "DET", "NUM", "ADP", "X", "PUNCT", "SYM"})

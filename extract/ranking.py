@@ -15,19 +15,12 @@ from spacy.tokens import Token
 
 from standpunkt.extract.attribution import Held
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import (
-    auxiliaries,
-    feature,
-    finite,
-    is_infinitive,
-    is_passive,
-    is_predicate,
-    is_subjunctive,
-    modals,
-)
+from standpunkt.extract.cases import feature
+from standpunkt.extract.clauses import is_predicate
 from standpunkt.extract.lexicon import ends_like_actor
 from standpunkt.extract.negation import negator
 from standpunkt.extract.records import Position
+from standpunkt.extract.verbs import auxiliaries, finite, is_infinitive, is_passive, is_subjunctive, modals
 
 #: Lengths of a topic in characters, and distances in words, are told apart up to these powers of two.
 LONGEST, FARTHEST = 8, 6

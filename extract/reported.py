@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from standpunkt.extract.clauses import agent, is_infinitive, is_passive, preposition, subject
+from standpunkt.extract.cases import preposition
 from standpunkt.extract.cues import has_speech_frame, is_set_off, is_verb, lexicon_names
 from standpunkt.extract.holders import holders
 from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.records import Span, Statement
 from standpunkt.extract.stretches import Stretch, between, subtree
+from standpunkt.extract.subjects import agent, subject
+from standpunkt.extract.verbs import is_infinitive, is_passive
 from standpunkt.extract.voices import voice
 
 _POINTERS = frozenset({"das", "dies"})

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import preposition
+from standpunkt.extract.cases import preposition
 from standpunkt.extract.cues import clause_head, top
 from standpunkt.extract.holders import holders, possessor
 from standpunkt.extract.lexicon import table

@@ -9,20 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import (
-    MODALS,
-    agent,
-    antecedent,
-    auxiliaries,
-    is_dynamic,
-    is_meeting,
-    is_passive,
-    marker,
-    modals,
-    prefix,
-    preposition,
-    subject,
-)
+from standpunkt.extract.cases import preposition
+from standpunkt.extract.clauses import antecedent, marker
 from standpunkt.extract.conditions import tie
 from standpunkt.extract.holders import name
 from standpunkt.extract.lexicon import (
@@ -37,8 +25,10 @@ from standpunkt.extract.lexicon import (
 from standpunkt.extract.negation import negator
 from standpunkt.extract.nominal import is_kept, noun_topic, of_adjunct, of_motive, of_noun, of_support, stray_clause
 from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
-from standpunkt.extract.polarity import composed
+from standpunkt.extract.polarity import composed, is_meeting
 from standpunkt.extract.predicatives import in_the_eyes, of_adjective, of_judgement, of_preposition
+from standpunkt.extract.subjects import agent, subject
+from standpunkt.extract.verbs import MODALS, auxiliaries, is_dynamic, is_passive, modals, prefix
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:

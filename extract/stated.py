@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import auxiliaries, feature
+from standpunkt.extract.cases import feature
 from standpunkt.extract.lexicon import table, word_set
 from standpunkt.extract.records import Basis, Document, InForce, Precision, Span
+from standpunkt.extract.verbs import auxiliaries
 
 _MONTHS = "|".join(table("polarity")["months"]["names"])
 _WEEKDAYS = "|".join(table("polarity")["weekdays"])

@@ -1,9 +1,10 @@
-"""Clauses that only suppose or ask something: "falls er ablehnt", "Lehnt er ab, …", "ob er ablehnt"."""
+"""What is only supposed or asked: "falls er ablehnt", "Lehnt er ab, …", "ob er ablehnt", "Lehnt er ab?"."""
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import FINITE, SUBJECTS, finite, marker
+from standpunkt.extract.clauses import SUBJECTS, marker
 from standpunkt.extract.lexicon import word_set
+from standpunkt.extract.verbs import FINITE_TAGS, finite
 
 
 def in_condition(token: Token) -> bool:
@@ -24,7 +25,13 @@ def is_verb_first(clause: Token) -> bool:
     opens = first.i == first.sent.start or first.nbor(-1).is_punct
     if not opens or clause.i > clause.head.i or not any(child.dep_ in SUBJECTS for child in clause.children):
         return False
-    return first.lower_ in ("sollte", "sollten") or first == finite(clause) and first.tag_ in FINITE
+    return first.lower_ in ("sollte", "sollten") or first == finite(clause) and first.tag_ in FINITE_TAGS
+
+
+def is_question(token: Token) -> bool:
+    """Whether a word stands in a question: the next mark that ends a sentence, here or in a quotation, is one."""
+    closing = next((word for word in token.doc[token.i : token.sent.end] if word.text in "?.!"), None)
+    return closing is not None and closing.text == "?"
 
 
 def _marks() -> frozenset[str]:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from standpunkt.extract.clauses import is_infinitive, is_label, is_predicate, marker, preposition
+from standpunkt.extract.cases import preposition
+from standpunkt.extract.clauses import is_label, is_predicate, marker
 from standpunkt.extract.lexicon import words
 from standpunkt.extract.negation import replaced
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.records import Span
+from standpunkt.extract.verbs import is_infinitive
 
 QUOTES = frozenset("„“”\"»«›‹‚‘’'`''")
 _CUT = frozenset({"parataxis", "discourse", "vocative"})

@@ -10,26 +10,16 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from standpunkt.extract.candidate import Candidate
-from standpunkt.extract.clauses import (
-    agent,
-    auxiliaries,
-    finite,
-    is_meeting,
-    is_passive,
-    is_predicate,
-    is_question,
-    marker,
-    modals,
-    own_subject,
-    prefix,
-    subject,
-)
+from standpunkt.extract.clauses import is_predicate, marker
 from standpunkt.extract.holders import is_actor
 from standpunkt.extract.judgements import predication
 from standpunkt.extract.lexicon import evaluation, said_frame, split_prefix, verb_frames, word_set, words
 from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
-from standpunkt.extract.supposing import in_condition
+from standpunkt.extract.polarity import is_meeting
+from standpunkt.extract.subjects import agent, own_subject, subject
+from standpunkt.extract.supposing import in_condition, is_question
+from standpunkt.extract.verbs import auxiliaries, finite, is_passive, modals, prefix
 
 #: Subjects that stand for the speaker inside his own words.
 #: The entry of an announcement, which counts only for the speaker and whom he speaks for.

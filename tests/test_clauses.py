@@ -2,20 +2,11 @@
 
 import pytest
 
-from standpunkt.extract.clauses import (
-    agent,
-    is_dynamic,
-    is_hypothetical,
-    is_infinitive,
-    is_label,
-    is_passive,
-    is_question,
-    marker,
-    modals,
-    prefix,
-    preposition,
-    subject,
-)
+from standpunkt.extract.cases import preposition
+from standpunkt.extract.clauses import is_label, marker
+from standpunkt.extract.subjects import agent, subject
+from standpunkt.extract.supposing import is_question
+from standpunkt.extract.verbs import is_dynamic, is_hypothetical, is_infinitive, is_passive, modals, prefix
 from tests.parses import parse
 
 ACTIVE = parse("""

@@ -1,0 +1,49 @@
+"""What a phrase shows of its place in the sentence: its case, its preposition, whether it has an article."""
+
+from spacy.tokens import Token
+
+#: Prepositions that have swallowed an article.
+_WITHOUT_ARTICLE = {
+    "fürs": "für", "am": "an", "ans": "an", "aufs": "auf", "beim": "bei", "durchs": "durch", "im": "in", "ins": "in",
+    "vom": "von", "vorm": "vor", "zum": "zu", "zur": "zu", "übers": "über", "ums": "um", "gegens": "gegen",
+}  # fmt: skip
+#: First halves of double conjunctions, which a parser may take for prepositions.
+FIRST_HALVES = frozenset({"weder", "sowohl", "entweder"})
+#: Adverbs that parsers take for prepositions.
+_ADVERBS = frozenset("unterdessen indessen inzwischen derweil dagegen hingegen zudem außerdem daraufhin".split())
+
+
+def feature(token: Token, name: str) -> str:
+    """A morphological feature of a word ("Case", "Mood"), or nothing."""
+    return next(iter(token.morph.get(name, [])), "")
+
+
+def preposition(token: Token) -> str:
+    """The preposition a word stands behind, without its article ("zur" → "zu"), or nothing."""
+    for child in token.children:
+        tagged = child.tag_ in ("APPR", "APPRART") and child.i < token.i and child.dep_ not in ("cc", "det")
+        if (child.dep_ == "case" or tagged) and child.lower_ not in _ADVERBS | FIRST_HALVES:
+            return _WITHOUT_ARTICLE.get(child.lower_, child.lower_)
+    return ""
+
+
+def case(token: Token) -> str:
+    """The case of a phrase ("Nom", "Gen", "Dat", "Acc"): what its article leaves no doubt about, else the tagger's."""
+    for article in token.children:
+        if article.dep_ == "det" and article.i < token.i and article.tag_ in ("ART", "PPOSAT", "PDAT", "PIAT"):
+            if sure := _sure_case(article.lower_):
+                return sure
+    words = (token, *(child for child in token.children if child.dep_ in ("det", "amod")))
+    return next(filter(None, (feature(word, "Case") for word in words)), "")
+
+
+def _sure_case(article: str) -> str:
+    """The case that the ending of an article leaves no doubt about ("dem", "einem", "des", "eines"), or nothing."""
+    if article.endswith("em"):
+        return "Dat"
+    return "Gen" if article == "des" or article.endswith(("ines", "eres", "hres", "keines")) else ""
+
+
+def has_article(token: Token) -> bool:
+    """Whether a noun has an article or another determiner."""
+    return any(child.dep_ == "det" for child in token.children)
