@@ -14,8 +14,9 @@ from spacy.tokens import Span as Words
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.cases import feature
 from standpunkt.extract.coreference import Coreference, bare
-from standpunkt.extract.holders import Holder, holders, name
+from standpunkt.extract.holders import Holder, holders
 from standpunkt.extract.lexicon import table, word_set
+from standpunkt.extract.name_words import person_name
 from standpunkt.extract.polarity import is_alleged
 from standpunkt.extract.records import Document, SourceKind, Span, Statement
 from standpunkt.extract.verbs import is_passive
@@ -197,7 +198,7 @@ class Attribution:
 def _heads(words: Words) -> Iterator[Token]:
     """The head of a phrase, and the role whose name it is."""
     head = words.root
-    if head.dep_ in ("appos", "flat", "flat:name", "nmod", "dep", "compound") and name(head.head):
+    if head.dep_ in ("appos", "flat", "flat:name", "nmod", "dep", "compound") and person_name(head.head):
         yield head.head
     yield head
 

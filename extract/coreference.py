@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Span, Token
 
 from standpunkt.extract.cases import feature
 from standpunkt.extract.given import sex
-from standpunkt.extract.holders import Holder, holders, name
+from standpunkt.extract.holders import Holder, holders
 from standpunkt.extract.lexicon import ends_like_actor, table
+from standpunkt.extract.name_words import person_name
 from standpunkt.extract.verbs import finite
 
 #: How many sentences back a pronoun may look.
@@ -122,7 +123,7 @@ class Coreference:
         """The gender of people by name, from their roles, titles and given names."""
         known: dict[str, str] = {}
         for token in self._doc:
-            words = name(token) if token.pos_ in ("NOUN", "PROPN") else []
+            words = person_name(token) if token.pos_ in ("NOUN", "PROPN") else []
             if not words:
                 continue
             key = bare(" ".join(word.text for word in words))
@@ -158,11 +159,11 @@ class Coreference:
 
     def _bearer(self, head: Token) -> str | None:
         """The person whom the text calls by a role, if it named one before."""
-        if head.pos_ != "NOUN" or name(head) or _is_plural(head) or head.i == 0 or not _is_definite(head):
+        if head.pos_ != "NOUN" or person_name(head) or _is_plural(head) or head.i == 0 or not _is_definite(head):
             return None
         for mention in reversed(self.mentions):
             if mention.at < head.i and mention.role and mention.name and mention.head.pos_ == "NOUN":
-                if name(mention.head) and _same_role(mention.role, head.lemma_):
+                if person_name(mention.head) and _same_role(mention.role, head.lemma_):
                     return mention.name
         return None
 

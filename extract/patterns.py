@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from standpunkt.extract.cases import case, preposition
+from standpunkt.extract.cases import case, has_article, preposition
 from standpunkt.extract.clauses import antecedent, is_label, is_predicate, marker
 from standpunkt.extract.subjects import own_subject, subject
 from standpunkt.extract.verbs import is_infinitive, is_passive, is_subjunctive
@@ -115,15 +115,11 @@ def _fits(child: Token, pattern: str) -> bool:
     found = case(child)
     if pattern == "akk":
         if child.dep_ == "obj":
-            return found in ("Acc", "Nom", "") or not _has_article(child) and child.pos_ == "PROPN"
-        return found == "Acc" and _has_article(child)
+            return found in ("Acc", "Nom", "") or not has_article(child) and child.pos_ == "PROPN"
+        return found == "Acc" and has_article(child)
     if pattern == "dat" and child.dep_ == "obj":
         return True
     return found == CASES[pattern]
-
-
-def _has_article(child: Token) -> bool:
-    return any(word.dep_ == "det" for word in child.children)
 
 
 def is_genitive(token: Token) -> bool:

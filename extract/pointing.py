@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from standpunkt.extract.actor_words import is_actor
 from standpunkt.extract.cases import feature, preposition
 from standpunkt.extract.clauses import SUBJECTS, is_predicate
-from standpunkt.extract.holders import is_actor
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.supposing import is_question
 from standpunkt.extract.verbs import modals

@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span, Token
 
 OPENING = {"„": '“”"‟', "»": "«", "«": "»", "“": "”", "‚": "‘’", "›": "‹"}
 STRAIGHT = ('"', "''", "``")
+#: Single characters that are quotation marks, or may be.
+MARKS = frozenset("„“”\"»«›‹‚‘’'`")
 #: A quotation longer than this many tokens is a mark somebody forgot to close.
 LONGEST = 400
 #: From this many words on, a stretch in marks is an utterance rather than a term.

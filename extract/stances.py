@@ -12,7 +12,6 @@ from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.cases import preposition
 from standpunkt.extract.clauses import antecedent, marker
 from standpunkt.extract.conditions import tie
-from standpunkt.extract.holders import name
 from standpunkt.extract.lexicon import (
     Frame,
     Slot,
@@ -22,6 +21,7 @@ from standpunkt.extract.lexicon import (
     verb_frames,
     word_set,
 )
+from standpunkt.extract.name_words import person_name
 from standpunkt.extract.negation import negator
 from standpunkt.extract.nominal import is_kept, noun_topic, of_adjunct, of_motive, of_noun, of_support, stray_clause
 from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
@@ -238,7 +238,7 @@ def _is_met(frame: Frame, verb: Token) -> bool:
 
 def _is_by_person(verb: Token) -> bool:
     who = agent(verb) if is_passive(verb) else subject(verb)
-    return who is not None and (bool(name(who)) or who.tag_ == "PPER")
+    return who is not None and (bool(person_name(who)) or who.tag_ == "PPER")
 
 
 def _neighbours(verb: Token) -> Iterator[str]:

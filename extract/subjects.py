@@ -6,9 +6,9 @@ than not, agrees with the verb, or stands in the nominative is the subject, what
 
 from spacy.tokens import Token
 
+from standpunkt.extract.actor_words import is_actor_noun
 from standpunkt.extract.cases import FIRST_HALVES, case, feature, preposition
 from standpunkt.extract.clauses import antecedent, is_predicate
-from standpunkt.extract.lexicon import ends_like_actor
 from standpunkt.extract.verbs import FINITE_TAGS, auxiliaries, finite, is_infinitive, is_passive
 
 #: Prepositions of the one who acts in a passive clause.
@@ -162,7 +162,7 @@ def _rank(token: Token) -> tuple[int, int]:
         return -1, -token.i
     if token.tag_ == "PPER":
         return 2, -token.i
-    return int(bool(token.ent_type_) or ends_like_actor(token.lemma_) or ends_like_actor(token.text)), -token.i
+    return int(bool(token.ent_type_) or is_actor_noun(token)), -token.i
 
 
 # Passive clauses ---------------------------------------------------------------------------------------------------

@@ -13,10 +13,10 @@ from standpunkt.extract.clauses import is_label, is_predicate, marker
 from standpunkt.extract.lexicon import words
 from standpunkt.extract.negation import replaced
 from standpunkt.extract.patterns import Argument
+from standpunkt.extract.quotations import MARKS
 from standpunkt.extract.records import Span
 from standpunkt.extract.verbs import is_infinitive
 
-QUOTES = frozenset("„“”\"»«›‹‚‘’'`''")
 _CUT = frozenset({"parataxis", "discourse", "vocative"})
 _DEMONSTRATIVES = frozenset(
     "der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem "
@@ -245,7 +245,7 @@ def trim(run: list[Token]) -> list[Token]:
 
 
 def _is_mark(token: Token) -> bool:
-    return token.is_punct or token.is_space or token.text in QUOTES
+    return token.is_punct or token.is_space or token.text in MARKS
 
 
 def _introduces(token: Token) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
+from standpunkt.extract.actor_words import is_actor
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import is_predicate, marker
-from standpunkt.extract.holders import is_actor
 from standpunkt.extract.judgements import predication
 from standpunkt.extract.lexicon import evaluation, said_frame, split_prefix, verb_frames, word_set, words
 from standpunkt.extract.negation import negator

@@ -2,7 +2,8 @@
 
 from spacy.tokens import Token
 
-from standpunkt.extract.holders import description, holders
+from standpunkt.extract.descriptions import description
+from standpunkt.extract.holders import holders
 from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.records import Span
 
