@@ -12,7 +12,7 @@ from standpunkt.extract.voices import voice
 
 _PLACES = frozenset({"gegenüber", "in", "mit", "bei"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_OBJECTS = frozenset({"obj", "iobj", "obl", "obl:arg", "obl:agent", "nmod"})
+_OBJECTS = frozenset({"obj", "iobj", "obl", "obl:agent", "nmod"})
 #: How far behind a cue the outlet may stand.
 REACH = 12
 

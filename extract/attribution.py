@@ -198,7 +198,7 @@ class Attribution:
 def _heads(words: Words) -> Iterator[Token]:
     """The head of a phrase, and the role whose name it is."""
     head = words.root
-    if head.dep_ in ("appos", "flat", "flat:name", "nmod", "dep", "compound") and person_name(head.head):
+    if head.dep_ in ("appos", "flat", "nmod", "dep", "compound") and person_name(head.head):
         yield head.head
     yield head
 

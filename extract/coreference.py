@@ -93,7 +93,7 @@ class Coreference:
 
     def _mentions(self) -> Iterator[Mention]:
         for token in self._doc:
-            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("flat", "flat:name", "appos", "compound"):
+            if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("flat", "appos", "compound"):
                 continue
             for holder in holders(token):
                 if holder.head.i == token.i:

@@ -130,7 +130,7 @@ def _owner(noun: Token) -> Span | None:
     owner = possessor(noun)
     if owner is None and any(child.dep_ == "cop" for child in noun.children):
         owner = subject(noun)
-    if owner is None and is_verb(noun.head) and noun.dep_ in ("obj", "obl", "obl:arg", "xcomp", "nmod"):
+    if owner is None and is_verb(noun.head) and noun.dep_ in ("obj", "obl", "xcomp", "nmod"):
         owner = agent(noun.head) if is_passive(noun.head) else subject(noun.head)
     return voice(owner) if owner != noun else None
 
@@ -182,7 +182,7 @@ def _beside(noun: Token) -> Iterator[Token]:
     for word in noun.subtree:
         if word != noun:
             yield from (child for child in word.children if child.i > noun.right_edge.i or child.left_edge.i > word.i)
-    if is_verb(noun.head) and not is_cue(noun.head) and noun.dep_ in ("obj", "obl", "obl:arg", "nsubj"):
+    if is_verb(noun.head) and not is_cue(noun.head) and noun.dep_ in ("obj", "obl", "nsubj"):
         yield from (child for child in noun.head.children if child.i > noun.i and _is_next(noun, child))
 
 
@@ -258,6 +258,6 @@ def clause_head(token: Token) -> Token:
 
 def top(token: Token) -> Token:
     """The head of the noun phrase a word stands in."""
-    while token.dep_ in ("det", "amod", "flat", "flat:name", "compound", "appos", "nummod") and token.head is not token:
+    while token.dep_ in ("det", "amod", "flat", "compound", "appos", "nummod") and token.head is not token:
         token = token.head
     return token

@@ -16,7 +16,7 @@ from standpunkt.extract.verbs import is_infinitive, is_passive, is_subjunctive
 
 CASES = {"akk": "Acc", "dat": "Dat", "gen": "Gen"}
 CLAUSES = frozenset({"dass", "ob", "w", "inf"})
-_NOMINALS = frozenset({"obj", "iobj", "obl", "obl:arg", "nmod", "dep", "appos"})
+_NOMINALS = frozenset({"obj", "iobj", "obl", "nmod", "dep", "appos"})
 _TIMES = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Sonnabend Tag Woche Monat Jahr".split())
 
 
@@ -124,7 +124,7 @@ def _fits(child: Token, pattern: str) -> bool:
 
 def is_genitive(token: Token) -> bool:
     """Whether a word is the genitive attribute of a noun."""
-    return token.dep_ in ("nmod", "nmod:poss") and not preposition(token) and case(token) in ("Gen", "")
+    return token.dep_ == "nmod" and not preposition(token) and case(token) in ("Gen", "")
 
 
 def _clausal(predicate: Token, pattern: str) -> Iterator[Argument]:

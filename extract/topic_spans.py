@@ -124,7 +124,7 @@ def _before_preposition(child: Token, token: Token) -> bool:
 
 def _is_relative(child: Token) -> bool:
     """Whether a clause is a relative one; "zu" infinitives and "dass" clauses of a noun belong to it."""
-    if child.dep_ not in ("acl", "acl:relcl") or child.tag_ in ("ADJA", "VVPP") and child.i < child.head.i:
+    if child.dep_ != "acl" or child.tag_ in ("ADJA", "VVPP") and child.i < child.head.i:
         return False
     return not is_infinitive(child) and marker(child) not in ("dass", "ob")
 
