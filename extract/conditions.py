@@ -14,7 +14,7 @@ from standpunkt.extract.patterns import find
 from standpunkt.extract.records import Span
 from standpunkt.extract.supposing import is_verb_first
 from standpunkt.extract.topic_spans import trim
-from standpunkt.extract.verbs import prefix
+from standpunkt.extract.verbs import lexicon_form
 
 #: Relations that a condition turns into a conditional stance even without "nur".
 WAVERING = frozenset({"accepts", "commits", "supports", "proposes"})
@@ -48,19 +48,15 @@ def conditioned(relation: str, predicate: Token) -> str:
         return "conditional"
     if clause.head != predicate:
         # What is announced for a case is announced all the same; a promise for a case is none yet.
-        return "conditional" if marker(clause) in CASES and _name(predicate) not in ANNOUNCING else relation
+        return "conditional" if marker(clause) in CASES and lexicon_form(predicate) not in ANNOUNCING else relation
     return relation if marker(clause) in TIMES else "conditional"
 
 
 def tie(predicate: Token) -> Token | None:
     """What a verb of tying makes the stance depend on: "knüpft seine Zustimmung an …"."""
-    pattern = words("speech", "tying").get(_name(predicate))
+    pattern = words("speech", "tying").get(lexicon_form(predicate))
     found = find(predicate, (pattern,)) if pattern else None
     return found.head if found else None
-
-
-def _name(verb: Token) -> str:
-    return "|".join(filter(None, (prefix(verb), verb.lemma_)))
 
 
 def _clause(predicate: Token) -> Token | None:

@@ -11,7 +11,7 @@ from standpunkt.extract.holders import possessor
 from standpunkt.extract.lexicon import Frame, split_prefix, table, verb_frames, word_set
 from standpunkt.extract.records import Span
 from standpunkt.extract.stretches import Stretch, in_rows, subtree
-from standpunkt.extract.subjects import agent, subject
+from standpunkt.extract.subjects import agent, doer, subject
 from standpunkt.extract.verbs import finite, is_infinitive, is_passive, is_subjunctive, prefix
 from standpunkt.extract.voices import voice
 
@@ -131,7 +131,7 @@ def _owner(noun: Token) -> Span | None:
     if owner is None and any(child.dep_ == "cop" for child in noun.children):
         owner = subject(noun)
     if owner is None and is_verb(noun.head) and noun.dep_ in ("obj", "obl", "xcomp", "nmod"):
-        owner = agent(noun.head) if is_passive(noun.head) else subject(noun.head)
+        owner = doer(noun.head)
     return voice(owner) if owner != noun else None
 
 

@@ -15,7 +15,7 @@ from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
 from standpunkt.extract.subjects import own_subject
 from standpunkt.extract.supposing import is_question
-from standpunkt.extract.verbs import is_passive, modals, prefix
+from standpunkt.extract.verbs import is_passive, lexicon_form, modals
 
 _VALUES = frozenset({"ADJ", "NOUN", "ADV", "VERB", "PROPN"})
 
@@ -32,7 +32,7 @@ def judgements(verb: Token) -> Iterator[Judgement]:
     """The judgement that a joining verb passes ("hält X für falsch")."""
     if verb.pos_ not in ("VERB", "AUX") or is_question(verb):
         return
-    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    name = lexicon_form(verb)
     yield from _seen(verb, words("evaluations", "seeing").get(name))
     yield from _spoken_of(verb, words("evaluations", "speaking").get(name))
     joint = words("evaluations", "judging").get(name)

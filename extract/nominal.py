@@ -10,8 +10,8 @@ from standpunkt.extract.holders import possessor
 from standpunkt.extract.lexicon import Frame, noun_frame, verb_frames, word_set, words
 from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed
-from standpunkt.extract.subjects import agent, subject
-from standpunkt.extract.verbs import is_infinitive, is_passive, prefix
+from standpunkt.extract.subjects import doer, subject
+from standpunkt.extract.verbs import is_infinitive, lexicon_form, prefix
 
 
 def of_noun(noun: Token) -> Iterator[Candidate]:
@@ -54,7 +54,7 @@ def of_motive(noun: Token) -> Iterator[Candidate]:
     for slot in frame.slots:
         topic = noun_topic(noun, slot.patterns, None)
         if topic is not None:
-            holder = agent(verb) if is_passive(verb) else subject(verb)
+            holder = doer(verb)
             yield Candidate(noun, slot.relation, topic, holder, f"{frame.name} {preposition(noun)}", "none", prior=0.55)
             return
 
@@ -68,7 +68,7 @@ def _is_argument(noun: Token, verb: Token) -> bool:
 def _is_given_up(noun: Token) -> bool:
     """Whether the verb takes the stance back or ties it to something: then it speaks, not the noun."""
     verb = noun.head
-    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    name = lexicon_form(verb)
     giving_up = name in word_set("nouns", "support", "giving_up") or name in words("speech", "tying")
     return noun.dep_ in ("obj", "nsubj:pass") and giving_up
 
@@ -142,16 +142,16 @@ def _follows(first: Token, last: Token) -> bool:
 
 def of_support(verb: Token) -> Iterator[Candidate]:
     """ "übt Kritik an …", "zieht die Forderung nach … zurück", "Kritik kam von …"."""
-    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    name = lexicon_form(verb)
     for child in _nouns_beside(verb):
         frame = noun_frame(child.lemma_)
         if frame is None:
             continue
         carried = (_is_carried(child) or child.dep_ == "conj") and name in word_set("nouns", "support", "having")
         if (carried and not _is_there(verb)) or is_kept(child, name):
-            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb))
+            yield from _supported(verb, child, frame, doer(verb))
         elif child.dep_ in ("obj", "nsubj:pass", "advmod") and name in word_set("nouns", "support", "giving_up"):
-            yield from _supported(verb, child, frame, agent(verb) if is_passive(verb) else subject(verb), turned=True)
+            yield from _supported(verb, child, frame, doer(verb), turned=True)
         elif child.dep_ in ("nsubj", "obj", "conj") and name in word_set("nouns", "support", "coming"):
             source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
             if source:

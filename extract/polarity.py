@@ -12,7 +12,7 @@ from standpunkt.extract.clauses import marker
 from standpunkt.extract.lexicon import Frame, word_set
 from standpunkt.extract.negation import negator
 from standpunkt.extract.supposing import in_condition, is_question
-from standpunkt.extract.verbs import auxiliaries, is_hypothetical, is_infinitive, modals, prefix
+from standpunkt.extract.verbs import auxiliaries, is_hypothetical, is_infinitive, lexicon_form, modals, prefix
 
 #: Prepositions before the source of what is told.
 RUMOURED = frozenset({"zufolge", "laut", "nach", "gemäß"})
@@ -52,8 +52,7 @@ def _is_wish(predicate: Token, relation: str) -> bool:
 def is_meeting(act: Token) -> bool:
     """Whether an act is only a journey, a talk or a meeting, the announcement of which takes no side."""
     if act.pos_ in ("VERB", "AUX"):
-        before = prefix(act)
-        return (f"{before}|{act.lemma_}" if before else act.lemma_) in word_set("polarity", "meetings", "verbs")
+        return lexicon_form(act) in word_set("polarity", "meetings", "verbs")
     return act.lemma_ in word_set("polarity", "meetings", "nouns")
 
 

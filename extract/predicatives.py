@@ -11,8 +11,7 @@ from standpunkt.extract.lexicon import Frame, adjective_frame, table
 from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
 from standpunkt.extract.polarity import composed
-from standpunkt.extract.subjects import agent, subject
-from standpunkt.extract.verbs import is_passive
+from standpunkt.extract.subjects import doer, subject
 
 
 def of_preposition(noun: Token) -> Iterator[Candidate]:
@@ -77,7 +76,7 @@ def of_judgement(token: Token) -> Iterator[Candidate]:
             predicate=token,
             relation=judgement.relation,
             topic=judgement.topic,
-            holder=agent(token) if is_passive(token) else subject(token),
+            holder=doer(token),
             entry=f"{token.lemma_} {judgement.words}",
             form="reported",
             prior=0.7,

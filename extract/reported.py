@@ -10,8 +10,8 @@ from standpunkt.extract.holders import holders
 from standpunkt.extract.lexicon import word_set
 from standpunkt.extract.records import Span, Statement
 from standpunkt.extract.stretches import Stretch, between, subtree
-from standpunkt.extract.subjects import agent, subject
-from standpunkt.extract.verbs import is_infinitive, is_passive
+from standpunkt.extract.subjects import doer
+from standpunkt.extract.verbs import is_infinitive
 from standpunkt.extract.voices import voice
 
 _POINTERS = frozenset({"das", "dies"})
@@ -26,7 +26,7 @@ def reported(doc: Doc, found: Sequence[Statement]) -> Iterator[Statement]:
         words = Span(token.idx, token.idx + len(token))
         if not is_verb(token) or words in cues or not is_telling(token) or any(one.overlaps(words) for one in said):
             continue
-        speaker = agent(token) if is_passive(token) else subject(token)
+        speaker = doer(token)
         content = subtree(token, without=[child for child in token.children if _is_apart(child)])
         if speaker is not None and any(holders(speaker)) and content is not None:
             yield Statement(content=content.hull(doc), kind="reported", speaker=voice(speaker), cue=words)

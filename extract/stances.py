@@ -27,8 +27,8 @@ from standpunkt.extract.nominal import is_kept, noun_topic, of_adjunct, of_motiv
 from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed, is_meeting
 from standpunkt.extract.predicatives import in_the_eyes, of_adjective, of_judgement, of_preposition
-from standpunkt.extract.subjects import agent, subject
-from standpunkt.extract.verbs import MODALS, auxiliaries, is_dynamic, is_passive, modals, prefix
+from standpunkt.extract.subjects import agent, doer, subject
+from standpunkt.extract.verbs import MODALS, auxiliaries, is_dynamic, lexicon_form, modals, prefix
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
@@ -140,7 +140,7 @@ def _shared(verb: Token, pattern: str) -> list[Argument]:
 def _is_borne(noun: Token, verb: Token) -> bool:
     """Whether the object is itself a stance that the verb only carries ("kündigt Protest gegen … an")."""
     frame = noun_frame(noun.lemma_) if noun.pos_ == "NOUN" else None
-    name = "|".join(filter(None, (prefix(verb), verb.lemma_)))
+    name = lexicon_form(verb)
     if frame is None:
         return False
     given_up = name in word_set("nouns", "support", "giving_up")
@@ -217,7 +217,7 @@ def holder(frame: Frame, verb: Token) -> Token | None:
     if frame.holder != "subj":
         found = find(verb, tuple(frame.holder.split()))
         return found.head if found else None
-    return agent(verb) if is_passive(verb) else subject(verb)
+    return doer(verb)
 
 
 def _is_met(frame: Frame, verb: Token) -> bool:
@@ -237,7 +237,7 @@ def _is_met(frame: Frame, verb: Token) -> bool:
 
 
 def _is_by_person(verb: Token) -> bool:
-    who = agent(verb) if is_passive(verb) else subject(verb)
+    who = doer(verb)
     return who is not None and (bool(person_name(who)) or who.tag_ == "PPER")
 
 

@@ -168,6 +168,11 @@ def _rank(token: Token) -> tuple[int, int]:
 # Passive clauses ---------------------------------------------------------------------------------------------------
 
 
+def doer(verb: Token) -> Token | None:
+    """Who does what a verb says: the agent of a passive, else the subject."""
+    return agent(verb) if is_passive(verb) else subject(verb)
+
+
 def agent(verb: Token) -> Token | None:
     """Who acts in a passive clause: "von der SPD", "durch die Opposition", "seitens der Union"."""
     phrases = [child for child in verb.children if child.dep_ in ("obl:agent", "obl", "nmod")]

@@ -13,13 +13,13 @@ from standpunkt.extract.actor_words import is_actor
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import is_predicate, marker
 from standpunkt.extract.judgements import predication
-from standpunkt.extract.lexicon import evaluation, said_frame, split_prefix, verb_frames, word_set, words
+from standpunkt.extract.lexicon import evaluation, said_frame, verb_frames, word_set, words
 from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
 from standpunkt.extract.polarity import is_meeting
-from standpunkt.extract.subjects import agent, own_subject, subject
+from standpunkt.extract.subjects import doer, own_subject, subject
 from standpunkt.extract.supposing import in_condition, is_question
-from standpunkt.extract.verbs import auxiliaries, finite, is_passive, modals, prefix
+from standpunkt.extract.verbs import auxiliaries, finite, is_passive, lexicon_form, modals, prefix
 
 #: Subjects that stand for the speaker inside his own words.
 #: The entry of an announcement, which counts only for the speaker and whom he speaks for.
@@ -143,7 +143,7 @@ def _modal(predicate: Token) -> Candidate | None:
 
 def _needed(predicate: Token) -> Candidate | None:
     """ "wir brauchen Hilfe", "es bedarf einer Reform", "es gibt keinen Grund, …": what is asked for or denied."""
-    name = "|".join(filter(None, (prefix(predicate), predicate.lemma_)))
+    name = lexicon_form(predicate)
     patterns = words("evaluations", "needs").get(name)
     topic = find(predicate, tuple(patterns.split())) if patterns else None
     if topic is None or "können" in modals(predicate):
@@ -160,7 +160,7 @@ def _valued(predicate: Token) -> Candidate | None:
     own = own_subject(predicate)
     if own is None or own.lower_ in SELVES or is_passive(predicate):
         return None
-    name = "|".join(filter(None, (prefix(predicate), predicate.lemma_)))
+    name = lexicon_form(predicate)
     for relation, lemmas in words("evaluations", "verbs").items():
         if name in lemmas:
             if negator(predicate) is not None:
@@ -188,7 +188,7 @@ def _announced(predicate: Token) -> Candidate | None:
 
 def _of_cue(cue: Token, content: Words) -> Iterator[Candidate]:
     """ "kritisierte: „…“": the verb takes the stance, what is said shows toward what."""
-    for frame in verb_frames(*reversed(split_prefix(f"{prefix(cue)}|{cue.lemma_}" if prefix(cue) else cue.lemma_))):
+    for frame in verb_frames(cue.lemma_, prefix(cue)):
         if frame.form != "reported" or frame.fixed or frame.reflexive or not frame.slots:
             continue
         slot = frame.slots[0]
@@ -197,7 +197,7 @@ def _of_cue(cue: Token, content: Words) -> Iterator[Candidate]:
         topic = _main_topic(content, slot.relation)
         if topic is not None:
             announced = any(word.text == ":" for word in content.doc[cue.i + 1 : content.start])
-            holder = (agent(cue) if is_passive(cue) else subject(cue)) if announced else None
+            holder = doer(cue) if announced else None
             yield Candidate(cue, slot.relation, topic, holder, frame.name, "reported", prior=0.5)
         return
 

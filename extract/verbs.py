@@ -24,6 +24,11 @@ def _stray_prefix(verb: Token) -> str:
     return next((word.lower_ for verb, word in below if word.dep_ == "compound:prt" and word.i > verb.i), "")
 
 
+def lexicon_form(verb: Token) -> str:
+    """A verb as the lexicon writes it, with a bar behind its separated prefix ("ab|lehnen")."""
+    return "|".join(filter(None, (prefix(verb), verb.lemma_)))
+
+
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliary and modal verbs of a verb or predicate, in order, its copula included."""
     found = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
