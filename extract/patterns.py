@@ -43,7 +43,7 @@ def find(predicate: Token, patterns: tuple[str, ...]) -> Argument | None:
 def matches(predicate: Token, pattern: str) -> Iterator[Argument]:
     """All arguments of a predicate that fit one pattern."""
     if pattern == "subj":
-        yield from _subject(predicate)
+        yield from _subject(predicate, pattern)
     elif pattern in CASES:
         yield from (found for found in _cased(predicate, pattern) if not is_label(found.head, predicate))
     elif pattern in CLAUSES:
@@ -52,41 +52,49 @@ def matches(predicate: Token, pattern: str) -> Iterator[Argument]:
         yield from _prepositional(predicate, pattern)
 
 
-def _subject(predicate: Token) -> Iterator[Argument]:
+def _subject(predicate: Token, pattern: str) -> Iterator[Argument]:
     found = subject(predicate)
     if found is not None:
-        yield Argument(found, "subj")
+        yield Argument(found, pattern)
 
 
 def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
+    """The arguments in a case: the objects of a verb, what a passive is done to, the genitives of a noun."""
     if predicate.pos_ in ("NOUN", "PROPN"):
-        yield from (Argument(child, pattern) for child in predicate.children if pattern == "gen" and is_genitive(child))
+        found = filter(is_genitive, predicate.children) if pattern == "gen" else ()
+        yield from (Argument(child, pattern) for child in found)
+    elif pattern == "akk" and is_passive(predicate):
+        yield from _subject(predicate, pattern)
+    else:
+        own = own_subject(predicate)
+        for child in predicate.children:
+            yield from (Argument(found, pattern) for found in _objects(child, predicate, own, pattern))
+
+
+def _objects(child: Token, verb: Token, own: Token | None, pattern: str) -> Iterator[Token]:
+    """The objects of a verb to which a word that hangs on it leads; `own` is the verb's subject."""
+    if child.tag_ == "PRELS" and child.dep_ == "nsubj" or _names(child, own) or child == own and pattern != "dat":
         return
-    if pattern == "akk" and is_passive(predicate):
-        found = subject(predicate)
-        if found is not None:
-            yield Argument(found, pattern)
-        return
-    own = own_subject(predicate)
-    for child in predicate.children:
-        if child.tag_ == "PRELS" and child.dep_ == "nsubj" or _names(child, own) or child == own and pattern != "dat":
-            continue
-        if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
-            yield Argument(antecedent(child, predicate), pattern)
-        elif child.dep_ == "nsubj" and own is not None and pattern == "akk" and child.pos_ in ("NOUN", "PROPN"):
-            # Two nominatives: the other one is an object that looks the same.
-            yield Argument(child, pattern)
-        elif child == own and pattern == "dat":
-            # "hat Ägypten der Vermittlung zugestimmt": the dative looks like a genitive of the name before it.
-            yield from (
-                Argument(word, pattern) for word in child.children if child.ent_type_ and _is_odd_genitive(word)
-            )
-        elif child.tag_ == "TRUNC" and pattern == "akk":
-            # "einen Luft- und Seekorridor"
-            yield from (Argument(word, pattern) for word in child.children if word.dep_ == "conj")
-        elif pattern == "akk" and child.dep_ == "xcomp" and is_infinitive(child):
-            # "kritisierte die Versuche, … auszuarbeiten": the noun may hang on its own infinitive.
-            yield from (Argument(word, pattern) for word in child.children if _is_cut_off(word, predicate, child))
+    if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
+        yield antecedent(child, verb)
+    elif child == own:
+        # "hat Ägypten der Vermittlung zugestimmt": the dative looks like a genitive of the name before it.
+        yield from filter(_is_odd_genitive, child.children if child.ent_type_ else ())
+    elif pattern == "akk":
+        yield from _hidden_objects(child, verb, has_subject=own is not None)
+
+
+def _hidden_objects(child: Token, verb: Token, *, has_subject: bool) -> Iterator[Token]:
+    """The direct objects of a verb that a parser labels or hangs otherwise."""
+    if child.dep_ == "nsubj" and has_subject and child.pos_ in ("NOUN", "PROPN"):
+        # Two nominatives: the other one is an object that looks the same.
+        yield child
+    elif child.tag_ == "TRUNC":
+        # "einen Luft- und Seekorridor"
+        yield from (word for word in child.children if word.dep_ == "conj")
+    elif child.dep_ == "xcomp" and is_infinitive(child):
+        # "kritisierte die Versuche, … auszuarbeiten": the noun may hang on its own infinitive.
+        yield from (word for word in child.children if _is_cut_off(word, verb, child))
 
 
 def _is_cut_off(word: Token, verb: Token, infinitive: Token) -> bool:
