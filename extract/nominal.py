@@ -68,9 +68,9 @@ def _is_argument(noun: Token, verb: Token) -> bool:
 def _is_given_up(noun: Token) -> bool:
     """Whether the verb takes the stance back or ties it to something: then it speaks, not the noun."""
     verb = noun.head
-    name = lexicon_form(verb)
-    giving_up = name in word_set("nouns", "support", "giving_up") or name in words("speech", "tying")
-    return noun.dep_ in ("obj", "nsubj:pass") and giving_up
+    if noun.dep_ not in ("obj", "nsubj:pass"):
+        return False
+    return is_support(verb, "giving_up") or lexicon_form(verb) in words("speech", "tying")
 
 
 def _owner(noun: Token) -> Token | None:
@@ -142,20 +142,30 @@ def _follows(first: Token, last: Token) -> bool:
 
 def of_support(verb: Token) -> Iterator[Candidate]:
     """ "übt Kritik an …", "zieht die Forderung nach … zurück", "Kritik kam von …"."""
-    name = lexicon_form(verb)
-    for child in _nouns_beside(verb):
-        frame = noun_frame(child.lemma_)
+    for noun in _nouns_beside(verb):
+        frame = noun_frame(noun.lemma_)
         if frame is None:
             continue
-        carried = (_is_carried(child) or child.dep_ == "conj") and name in word_set("nouns", "support", "having")
-        if (carried and not _is_there(verb)) or is_kept(child, name):
-            yield from _supported(verb, child, frame, doer(verb))
-        elif child.dep_ in ("obj", "nsubj:pass", "advmod") and name in word_set("nouns", "support", "giving_up"):
-            yield from _supported(verb, child, frame, doer(verb), turned=True)
-        elif child.dep_ in ("nsubj", "obj", "conj") and name in word_set("nouns", "support", "coming"):
-            source = find(verb, ("von", "aus", "seitens")) or find(child, ("von", "aus"))
+        if _is_had(noun, verb):
+            yield from _supported(noun, frame, verb, doer(verb))
+        elif noun.dep_ in ("obj", "nsubj:pass", "advmod") and is_support(verb, "giving_up"):
+            yield from _supported(noun, frame, verb, doer(verb), turned=True)
+        elif noun.dep_ in ("nsubj", "obj", "conj") and is_support(verb, "coming"):
+            source = find(verb, ("von", "aus", "seitens")) or find(noun, ("von", "aus"))
             if source:
-                yield from _supported(verb, child, frame, source.head)
+                yield from _supported(noun, frame, verb, source.head)
+
+
+def is_support(verb: Token, way: str) -> bool:
+    """Whether a verb stands in a list of verbs of "having", "giving_up" or "coming"."""
+    return lexicon_form(verb) in word_set("nouns", "support", way)
+
+
+def _is_had(noun: Token, verb: Token) -> bool:
+    """Whether a verb says that somebody has the stance a noun names ("übt Kritik"), or keeps to it."""
+    if is_kept(noun, verb):
+        return True
+    return (_is_carried(noun) or noun.dep_ == "conj") and is_support(verb, "having") and not _is_there(verb)
 
 
 def _is_there(verb: Token) -> bool:
@@ -189,24 +199,16 @@ def _is_carried(noun: Token) -> bool:
     return noun.dep_ == "obl" and preposition(noun) in ("zu", "in", "")
 
 
-def is_kept(noun: Token, verb: str) -> bool:
+def is_kept(noun: Token, verb: Token) -> bool:
     """Whether a verb says that somebody keeps to the stance a noun names: "hält an seinem Nein fest"."""
-    return noun.dep_ == "obl" and preposition(noun) == words("nouns", "keeping").get(verb)
+    return noun.dep_ == "obl" and preposition(noun) == words("nouns", "keeping").get(lexicon_form(verb))
 
 
 def _supported(
-    verb: Token, noun: Token, frame: Frame, holder: Token | None, *, turned: bool = False
+    noun: Token, frame: Frame, verb: Token, holder: Token | None, *, turned: bool = False
 ) -> Iterator[Candidate]:
-    if (
-        holder is not None
-        and holder == noun
-        or possessor(noun) is not None
-        and possessor(noun) != holder
-        and (
-            possessor(noun).tag_ != "PPOSAT"  # type: ignore[union-attr]
-            and noun_topic(noun, ("gen", "von"), None) is None
-        )
-    ):
+    """The stance of a noun that a verb gives to `holder`, or takes back if it is `turned`."""
+    if noun == holder or _is_another_ones(noun, holder):
         return
     for slot in frame.slots:
         topic = _carried_topic(noun, verb, slot.patterns, holder)
@@ -218,3 +220,11 @@ def _supported(
         if relation:
             yield Candidate(verb, relation, topic, holder, f"{frame.name} {verb.lemma_}", "reported", prior=0.7)
         return
+
+
+def _is_another_ones(noun: Token, holder: Token | None) -> bool:
+    """Whether a stance belongs to somebody else ("begrüßt die Kritik der Grünen"); a genitive may also be its topic."""
+    owner = possessor(noun)
+    if owner is None or owner == holder or owner.tag_ == "PPOSAT":
+        return False
+    return noun_topic(noun, ("gen", "von"), None) is None

@@ -19,16 +19,24 @@ from standpunkt.extract.lexicon import (
     noun_frame,
     participle_frames,
     verb_frames,
-    word_set,
 )
 from standpunkt.extract.name_words import person_name
 from standpunkt.extract.negation import negator
-from standpunkt.extract.nominal import is_kept, noun_topic, of_adjunct, of_motive, of_noun, of_support, stray_clause
+from standpunkt.extract.nominal import (
+    is_kept,
+    is_support,
+    noun_topic,
+    of_adjunct,
+    of_motive,
+    of_noun,
+    of_support,
+    stray_clause,
+)
 from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed, is_meeting
 from standpunkt.extract.predicatives import in_the_eyes, of_adjective, of_judgement, of_preposition
 from standpunkt.extract.subjects import agent, doer, subject
-from standpunkt.extract.verbs import MODALS, auxiliaries, is_dynamic, lexicon_form, modals, prefix
+from standpunkt.extract.verbs import MODALS, auxiliaries, is_dynamic, modals, prefix
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
@@ -60,6 +68,7 @@ def _may_describe(token: Token) -> bool:
 
 
 def _of_verb(verb: Token) -> Iterator[Candidate]:
+    """The stance of the first entry whose topic is said; without any, the act that somebody wants to do."""
     met = False
     for frame in _frames(verb):
         if not _is_met(frame, verb):
@@ -67,19 +76,26 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         if not frame.slots:
             return  # an idiom without stance: "fordert Opfer"
         met = True
-        for slot in frame.slots:
-            topic = _verb_topic(frame, slot.patterns, verb)
-            if topic is not None:
-                if frame.form == "none" and slot.relation == "rejects" and "wollen" in modals(verb):
-                    met = False  # "will die Steuer abschaffen": the act is what is wanted
-                    break
-                if not _is_borne(topic.head, verb):
-                    yield from _candidate(frame, slot.relation, verb, topic)
-                    yield from _turned_about(frame, slot, verb, topic)
-                return
+        reading = _reading(frame, verb)
+        if reading is None:
+            continue
+        slot, topic = reading
+        if frame.form == "none" and slot.relation == "rejects" and "wollen" in modals(verb):
+            met = False  # "will die Steuer abschaffen": the act is what is wanted
+            continue
+        if not _is_borne(topic.head, verb):
+            yield from _candidate(frame, slot.relation, verb, topic)
+            yield from _turned_about(frame, slot, verb, topic)
+        return
     if not met:
         # A stance verb whose topic is not said ("will sich nicht festlegen") is no act that somebody wants to do.
         yield from _of_will(verb)
+
+
+def _reading(frame: Frame, verb: Token) -> tuple[Slot, Argument] | None:
+    """The first reading of an entry whose topic is said."""
+    topics = ((slot, _verb_topic(frame, slot.patterns, verb)) for slot in frame.slots)
+    return next(((slot, topic) for slot, topic in topics if topic is not None), None)
 
 
 def _frames(verb: Token) -> tuple[Frame, ...]:
@@ -140,11 +156,10 @@ def _shared(verb: Token, pattern: str) -> list[Argument]:
 def _is_borne(noun: Token, verb: Token) -> bool:
     """Whether the object is itself a stance that the verb only carries ("kündigt Protest gegen … an")."""
     frame = noun_frame(noun.lemma_) if noun.pos_ == "NOUN" else None
-    name = lexicon_form(verb)
     if frame is None:
         return False
-    given_up = name in word_set("nouns", "support", "giving_up")
-    if name not in word_set("nouns", "support", "having") and not is_kept(noun, name) and not given_up:
+    given_up = is_support(verb, "giving_up")
+    if not (given_up or is_support(verb, "having") or is_kept(noun, verb)):
         return False
     return any(
         noun_topic(noun, slot.patterns, None) or noun_topic(verb, slot.patterns, None)
