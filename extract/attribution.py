@@ -98,30 +98,26 @@ class Attribution:
         return not statement.content.start <= predicate.head.idx < statement.content.end
 
     def _one(self, holder: Holder, candidate: Candidate, statement: Statement | None) -> Iterator[Held]:
-        alleged: SourceKind = "alleged" if is_alleged(candidate.predicate) else "own"
+        """The holder that a clause names: the speaker himself, whom he speaks for, or somebody he speaks about."""
         speaker = self._holder(statement.speaker) if statement and statement.speaker else None
         if holder.kind == "pronoun" and holder.head.lower_ in table("holders")["pronouns"]["first"]:
             yield from self.speaker(statement) if speaker else self._author()
             return
-        if speaker is None or statement is None:
-            yield Held(holder.words, holder.span, self.full_name(holder), alleged)
-            return
-        if speaker.span == holder.span:
-            yield Held(holder.words, holder.span, self.full_name(holder), alleged, None, statement)
+        alleged = is_alleged(candidate.predicate)
+        held = Held(holder.words, holder.span, self.full_name(holder), "alleged" if alleged else "own")
+        if speaker is None:
+            yield held
+        elif speaker.span == holder.span:
+            yield held._replace(speaker=statement)
         elif self._is_self(holder, speaker):
-            yield Held(holder.words, holder.span, self.full_name(speaker), alleged, None, statement)
+            yield held._replace(name=self.full_name(speaker), speaker=statement)
         elif self._speaks_for(speaker, holder):
-            yield Held(speaker.words, speaker.span, self.full_name(speaker), alleged, None, statement)
+            name = self.full_name(speaker)
+            yield held._replace(words=speaker.words, span=speaker.span, name=name, speaker=statement)
         else:
-            kind: SourceKind = "alleged" if alleged == "alleged" else "attributed"
-            yield Held(
-                holder.words,
-                holder.span,
-                self.full_name(holder),
-                kind,
-                self.full_name(speaker) or speaker.words,
-                statement,
-            )
+            kind: SourceKind = "alleged" if alleged else "attributed"
+            claimed_by = self.full_name(speaker) or speaker.words
+            yield held._replace(source_kind=kind, claimed_by=claimed_by, speaker=statement)
 
     def full_name(self, holder: Holder) -> str | None:
         """The full name the document gives a holder; its own words if it gives none."""
