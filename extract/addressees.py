@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from standpunkt.extract.cases import case, preposition
@@ -37,6 +38,25 @@ def medium(cue: Token) -> Span | None:
             if is_medium(outlet):
                 return _name(outlet)
     return None
+
+
+def sentence_medium(sentence: Words) -> Span | None:
+    """The first outlet that a sentence names, wherever it stands: a known one, or one behind "Zeitung" or the like."""
+    for first in sentence:
+        if first.ent_type_ == "ORG" and first.ent_iob_ == "B":
+            name = _entity(first)
+            behind = first.i > 0 and first.nbor(-1).lemma_ in word_set("speech", "medium", "nouns")
+            if behind or any(word.text in _listed() for word in name):
+                return Span(name.start_char, name.end_char)
+    return None
+
+
+def _entity(first: Token) -> Words:
+    """The words of the entity that a word begins."""
+    doc, end = first.doc, first.i + 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return doc[first.i : end]
 
 
 def _carries(noun: Token) -> bool:

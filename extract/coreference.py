@@ -88,8 +88,7 @@ class Coreference:
 
     @cached_property
     def _numbers(self) -> tuple[int, ...]:
-        """The number of the sentence for every token."""
-        return tuple(number for number, sentence in enumerate(self._doc.sents) for _ in sentence)
+        return sentence_numbers(self._doc)
 
     def _mentions(self) -> Iterator[Mention]:
         for token in self._doc:
@@ -178,6 +177,11 @@ def _name_of(entity: Span) -> str:
     return bare(entity[start:end].text)
 
 
+def sentence_numbers(doc: Doc) -> tuple[int, ...]:
+    """The number of the sentence for every token."""
+    return tuple(number for number, sentence in enumerate(doc.sents) for _ in sentence)
+
+
 def bare(words: str) -> str:
     """A name without line breaks.
 
@@ -225,13 +229,7 @@ def _traits(pronoun: Token) -> tuple[frozenset[str], bool | None]:
         return frozenset({"Masc", "Neut"} if word in possessives["masculine"] else {"Masc"}), False
     if word in lists["either"] or word in lists["feminine"]:
         number = _number(pronoun)
-        return (
-            (frozenset(), True)
-            if number == "Plur"
-            else (frozenset({"Fem"}), False)
-            if number
-            else (frozenset({"Fem"}), None)
-        )
+        return (frozenset(), True) if number == "Plur" else (frozenset({"Fem"}), False if number else None)
     if word in possessives["either"]:
         return frozenset({"Fem"}), None
     return frozenset(), None

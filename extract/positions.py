@@ -11,14 +11,15 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from standpunkt.extract.addressees import sentence_medium
 from standpunkt.extract.attribution import Attribution, Held
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clipped import spoken
 from standpunkt.extract.conditions import condition, conditioned
-from standpunkt.extract.coreference import bare
+from standpunkt.extract.coreference import bare, sentence_numbers
 from standpunkt.extract.cues import is_cue
+from standpunkt.extract.evidence import evidence
 from standpunkt.extract.holders import holders
-from standpunkt.extract.lexicon import table
 from standpunkt.extract.merging import merged
 from standpunkt.extract.patterns import Argument
 from standpunkt.extract.persons import with_persons
@@ -40,6 +41,8 @@ LONGEST = 320
 LIKELY = 0.25
 #: How many sentences back a pronoun topic ("das lehnt er ab") may find what it means.
 REACH = 2
+#: A topic up to this many characters may stand in quotation marks as a term, without being quoted.
+TERM = 25
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "X"})
 
 
@@ -118,11 +121,11 @@ class _Reader:
             return
         found, source = self._topics(candidate.topic)
         for number, held in enumerate(self._holders(candidate)):
-            evidence = self._evidence(candidate, held, source)
+            proof = evidence(candidate.predicate, held, source)
             for topic in found:
                 if _is_topic(topic, held.span) and self._says_something(topic):
                     self._named.append((candidate.predicate.i, topic))
-                    position = self._position(candidate, held, topic, evidence, number)
+                    position = self._position(candidate, held, topic, proof, number)
                     yield position, features(candidate, held, position)
 
     def _holders(self, candidate: Candidate) -> list[Held]:
@@ -165,37 +168,33 @@ class _Reader:
 
     @cached_property
     def _numbers(self) -> tuple[int, ...]:
-        """The number of the sentence for every token."""
-        return tuple(number for number, sentence in enumerate(self._doc.sents) for _ in sentence)
+        return sentence_numbers(self._doc)
 
     # The fields --------------------------------------------------------------------------------------------------
 
     def _position(
-        self, candidate: Candidate, held: Held, topic: tuple[Span, ...], evidence: tuple[Span, ...], number: int
+        self, candidate: Candidate, held: Held, topic: tuple[Span, ...], proof: tuple[Span, ...], number: int
     ) -> Position:
-        text = self._document.text
         predicate = candidate.predicate
         day = published(self._document, predicate.idx)
-        verbs = [predicate, *self._saying(held.speaker)]
-        when = stated(verbs, topic, day)
-        limits = condition(predicate)
+        when = stated([predicate, *self._saying(held.speaker)], topic, day)
         return Position(
             doc=self._document.id,
-            evidence=evidence,
+            evidence=proof,
             actor=held.words,
             actor_span=held.span,
             actor_name=held.name,
             holder=number if held.words.lower() in ("sie", "beide") else 0,
             stance=conditioned(candidate.relation, predicate),
-            topic=" … ".join(bare(span.of(text)) for span in topic),
+            topic=" … ".join(bare(span.of(self._document.text)) for span in topic),
             topic_spans=topic,
             explicit=candidate.prior >= 0.5,
             quote=self._quote(candidate, held, topic),
             addressee=self._addressee(candidate),
-            condition=bare(limits.of(text)) if limits else None,
+            condition=self._words(condition(predicate)),
             source_kind=held.source_kind,
             claimed_by=held.claimed_by,
-            medium=self._medium(predicate),
+            medium=self._words(sentence_medium(predicate.sent)),
             published_on=day,
             stated_on=when.on,
             stated_precision=when.precision,
@@ -204,32 +203,9 @@ class _Reader:
             extractor=f"lexicon:{candidate.entry}",
         )
 
-    def _evidence(self, candidate: Candidate, held: Held, source: Token | None) -> tuple[Span, ...]:
-        """The sentence of the stance, then those of its speaker and of what its topic points back to."""
-        found = [self._sentence(candidate.predicate.idx)]
-        if held.span.end:
-            found.append(self._sentence(held.span.start))
-        if source is not None:
-            found.append(self._sentence(source.idx))
-        return tuple(dict.fromkeys(found))
-
-    def _sentence(self, at: int) -> Span:
-        words = self._doc.char_span(at, at + 1, alignment_mode="expand")
-        assert words is not None
-        sentence = words.sent
-        start, end = sentence.start_char, sentence.end_char
-        text = self._document.text
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        while start < end and text[start].isspace():
-            start += 1
-        return Span(start, end)
-
     def _quote(self, candidate: Candidate, held: Held, topic: tuple[Span, ...]) -> Quote:
         """The strongest form in which the stance is given."""
-        size = sum(span.end - span.start for span in topic)
-        quoted = sum(_common(span, self._chars(quote.start, quote.end)) for quote in self._quotes for span in topic)
-        if any(quote.start <= candidate.predicate.i < quote.end for quote in self._quotes) or 2 * quoted > size > 25:
+        if any(quote.start <= candidate.predicate.i < quote.end for quote in self._quotes) or self._is_quoted(topic):
             return "direct"
         statement = held.speaker or self._attribution.around(candidate.predicate)
         if statement is not None:
@@ -238,23 +214,22 @@ class _Reader:
             return "indirect"
         return candidate.form
 
-    def _chars(self, start: int, end: int) -> Span:
-        return Span(self._doc[start].idx, self._doc[end - 1].idx + len(self._doc[end - 1]))
+    def _is_quoted(self, topic: tuple[Span, ...]) -> bool:
+        """Whether most of a topic, if it is no mere term, stands in quotation marks."""
+        quotes = [quote.words(self._doc) for quote in self._quotes]
+        quoted = sum(
+            max(0, min(span.end, words.end_char) - max(span.start, words.start_char))
+            for words in quotes
+            for span in topic
+        )
+        return 2 * quoted > sum(span.end - span.start for span in topic) > TERM
 
     def _addressee(self, candidate: Candidate) -> str | None:
         return next((holder.words for holder in holders(candidate.addressee)), None)
 
-    def _medium(self, predicate: Token) -> str | None:
-        """The outlet that carried a statement, if the sentence names one."""
-        names, nouns = table("speech")["medium"]["names"], table("speech")["medium"]["nouns"]
-        for token in predicate.sent:
-            if token.ent_type_ == "ORG" and token.ent_iob_ == "B":
-                entity = next((one for one in self._doc.ents if one.start == token.i), None)
-                if entity is not None and (
-                    any(word.text in names for word in entity) or token.i and token.nbor(-1).lemma_ in nouns
-                ):
-                    return bare(entity.text)
-        return None
+    def _words(self, span: Span | None) -> str | None:
+        """The words of a span on one line."""
+        return bare(span.of(self._document.text)) if span is not None else None
 
 
 def _is_topic(topic: tuple[Span, ...], holder: Span) -> bool:
@@ -274,7 +249,3 @@ def _points_back(head: Token) -> bool:
     if head.tag_ in ("PIS", "PWS", "PRF"):
         return False
     return head.pos_ in ("PRON", "DET") or head.tag_ in ("PAV", "PROAV")
-
-
-def _common(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
