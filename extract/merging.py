@@ -1,13 +1,15 @@
 """One position, one item: the same stance of the same actor in headline, lead and quotation is kept once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from standpunkt.extract.records import Position, Span
 
 #: Share of common words from which two wordings are one topic, and how many passages prove a position at most.
 ALIKE, PASSAGES = 0.6, 5
+_Same = Callable[[Position, Position], bool]
+_Joined = Callable[[Position, Position], Position]
 _SMALL = frozenset(
     "der die das den dem des ein eine einen einem einer eines und oder in im an am auf zu zum zur für von vom".split()
 )
@@ -24,20 +26,20 @@ def merged(positions: Iterable[Position], title: Span | None = None) -> tuple[Po
     for position in positions:
         if title is not None and position.evidence[0].overlaps(title):
             late.append(position)
-            continue
-        for at, other in enumerate(kept):
-            if _same(position, other):
-                kept[at] = _joined(other, position)
-                break
         else:
-            kept.append(position)
-    for position in late:
-        told = next((at for at, other in enumerate(kept) if _retold(position, other)), None)
-        if told is None:
-            kept.append(position)
-        else:
-            kept[told] = replace(kept[told], evidence=(*kept[told].evidence, position.evidence[0])[:PASSAGES])
+            _keep(position, kept, _same, _joined)
+    for headline in late:
+        _keep(headline, kept, _retold, _announced)
     return tuple(sorted(kept, key=lambda position: (position.evidence[0], position.actor_span, position.topic_spans)))
+
+
+def _keep(position: Position, kept: list[Position], same: _Same, joined: _Joined) -> None:
+    """Put a position among those that are kept: into the first that says the same, else on its own."""
+    at = next((at for at, other in enumerate(kept) if same(position, other)), None)
+    if at is None:
+        kept.append(position)
+    else:
+        kept[at] = joined(kept[at], position)
 
 
 def _same(one: Position, other: Position) -> bool:
@@ -57,6 +59,11 @@ def _retold(headline: Position, other: Position) -> bool:
     """Whether an article tells at length what its headline says: the same actor (or only its surname), the same way."""
     one, two = set(_actor(headline).split()), set(_actor(other).split())
     return headline.polarity == other.polarity and bool(one & two) and (one <= two or two <= one)
+
+
+def _announced(told: Position, headline: Position) -> Position:
+    """The position that an article tells at length, proved by its headline too."""
+    return replace(told, evidence=(*told.evidence, headline.evidence[0])[:PASSAGES])
 
 
 def _actor(position: Position) -> str:
