@@ -13,9 +13,10 @@ from spacy.tokens import Span as Words
 
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clauses import feature, is_passive
-from standpunkt.extract.coreference import Coreference, bare
+from standpunkt.extract.coreference import Coreference
 from standpunkt.extract.holders import Holder, holders, name
 from standpunkt.extract.lexicon import table, word_set
+from standpunkt.extract.persons import bare
 from standpunkt.extract.polarity import is_alleged
 from standpunkt.extract.records import Document, SourceKind, Span, Statement
 

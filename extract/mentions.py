@@ -10,7 +10,7 @@ True
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -32,11 +32,15 @@ class Name(NamedTuple):
 
 
 class People:
-    """The people a document names and the countries it speaks of; everything is found once and kept."""
+    """The people a document names and the countries it speaks of; everything is found once and kept.
 
-    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+    `persons` are full names that another look at the text knows to be people's.
+    """
+
+    def __init__(self, text: str, gazetteer: Gazetteer, persons: Iterable[str] = ()) -> None:
         self._text = text
         self._gazetteer = gazetteer
+        self._persons = _by_last_word(persons)
         self._found: dict[str, list[Name]] = {}
 
     @cached_property
@@ -112,6 +116,9 @@ class People:
 
     def _ending(self, number: int, part: str) -> Name | None:
         """The name whose last word is the `number`-th of the text: first names, particles, last name."""
+        if length := self._known(number):
+            given = number - length + 1
+            return self._name(given, number)
         if self.words[number].text.isupper() and len(self.words[number].text) > 1:
             return None
         first = number - len(part.split()) + 1
@@ -125,20 +132,31 @@ class People:
             given -= 1
         if given == first:
             return None
-        text = " ".join(word.text for word in self.words[given : number + 1])
-        return Name(text, self.words[given].start, self.words[number].end, self._roles(given))
+        return self._name(given, number)
+
+    def _name(self, first: int, last: int) -> Name:
+        text = " ".join(word.text for word in self.words[first : last + 1])
+        return Name(text, self.words[first].start, self.words[last].end, self._roles(first))
+
+    def _known(self, number: int) -> int:
+        """How many words the longest name has that ends here and is known to be a person's; 0 if there is none."""
+        for name in self._persons.get(self.words[number].text, ()):
+            here = self.words[max(number - len(name) + 1, 0) : number + 1]
+            if tuple(word.text for word in here) == name and all(word.joined for word in here[1:]):
+                return len(name)
+        return 0
 
     def _joins(self, number: int) -> bool:
         return self.words[number].joined
 
     def _given(self, number: int, certain: bool) -> bool:
-        """Whether a word can be a first name: known as one, or (where nothing else is sure) unlike anything else."""
+        """Whether a word can be a first name: known as one, or (if nothing else knows people) unlike anything else."""
         word = self.words[number]
         if is_role(word.text) or not word.text[0].isupper():
             return False
         if self._gazetteer.is_given_name(word.text) or re.fullmatch(r"[A-ZÄÖÜ]\.", word.text):
             return True
-        if certain or not self._strange(word):
+        if certain or self._persons or not self._strange(word):
             return False
         return bool(self._roles(number)) or not (word.opens or self._after_article(number))
 
@@ -193,20 +211,35 @@ class People:
     def everyone(self) -> tuple[Name, ...]:
         """All full names of the text, and every later mention by the last name alone, in the order of the text."""
         full = [name for number in range(len(self.words)) if (name := self._person(number))]
-        last: dict[str, str] = {}
+        taken = {word for name in full for word in range(name.start, name.end)}
+        later = (name for part, text in self._short(full).items() for name in self._alone(part, text))
+        return tuple(sorted((*full, *(name for name in later if name.start not in taken)), key=lambda name: name.start))
+
+    def _short(self, full: Iterable[Name]) -> dict[str, str]:
+        """Full names by the word that people are called by: the last, or the first where that is no first name here."""
+        short: dict[str, str] = {}
         for name in full:
-            last.setdefault(name.text.split()[-1], name.text)
-        ends = {name.end for name in full}
-        for surname, text in last.items():
-            for number in (*self._places.get(surname, ()), *self._places.get(surname + "s", ())):
-                word = self.words[number]
-                if word.end not in ends:
-                    full.append(Name(text, word.start, word.end, self._roles(number)))
-        return tuple(sorted(full, key=lambda name: name.start))
+            first, *_, last = name.text.split()
+            short.setdefault(last, name.text)
+            if not (self._gazetteer.is_given_name(first) or is_role(first) or self._gazetteer.state_of(first)):
+                short.setdefault(first, name.text)
+        return short
+
+    def _alone(self, part: str, text: str) -> Iterator[Name]:
+        """Every mention of somebody by one word; "der Anwalt Bergs" is another one."""
+        for number in self._places.get(part, ()):
+            yield Name(text, self.words[number].start, self.words[number].end, self._roles(number))
+        for number in self._places.get(part + "s", ()):
+            roles = self._roles(number)
+            before = number - len(roles)
+            another = bool(roles) and self._after_article(before)
+            yield Name(text, self.words[number].start, self.words[number].end, () if another else roles)
 
     def _person(self, number: int) -> Name | None:
         """A full name ending here, sure enough to be found without being looked for."""
         word = self.words[number]
+        if self._known(number):
+            return self._ending(number, word.text)
         if not word.joined or not word.text[0].isupper() or is_role(word.text) or self._gazetteer.state_of(word.text):
             return None
         name = self._ending(number, word.text)
@@ -263,9 +296,21 @@ class People:
 
     def _state_fits(self, name: Name, state: str) -> bool:
         """Whether a bearer can be that state's: said so, or nothing said where the text is mostly about the state."""
-        named = [found.qid for word in name.roles if (found := self._gazetteer.state_of(word.text))]
+        said = [word.text for word in name.roles]
+        if bracket := re.compile(r" \(([^)\n]+)\)").match(self._text, name.end):
+            said.append(bracket[1])
+        named = [found.qid for word in said if (found := self._gazetteer.state_of(word))]
         most = self.countries.most_common(1)
         return state in named if named else bool(most) and most[0][0] == state
+
+
+def _by_last_word(persons: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """The words of full names by the last of them, the longest names first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in sorted({tuple(word.text for word in split_words(person)) for person in persons}, key=len, reverse=True):
+        if len(name) > 1:
+            found.setdefault(name[-1], []).append(name)
+    return found
 
 
 def nearest(names: list[Name], at: int) -> Name | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from standpunkt.extract import names, offices
-from standpunkt.extract.antecedents import Antecedents, Candidate
+from standpunkt.extract.antecedents import AGED, Antecedents
 from standpunkt.extract.choosing import Choice
 from standpunkt.extract.explained import Explained
 from standpunkt.extract.forms import Actor, bare, capitalised, form_of, lemma, singular_role, unknown, unquantified
@@ -20,6 +20,7 @@ from standpunkt.extract.lexicon import ends_like_actor
 from standpunkt.extract.mentions import Name, People, nearest
 from standpunkt.extract.names import fold, is_body_noun, is_role, name_id, nominative, split_person, words
 from standpunkt.extract.records import ActorRecord, Span
+from standpunkt.extract.referents import Referent
 
 
 class Reading:
@@ -29,10 +30,10 @@ class Reading:
     """
 
     def __init__(self, text: str, on: date | None, gazetteer: Gazetteer, *, persons: Iterable[str] = ()) -> None:
-        self.people = People(text, gazetteer)
+        self.persons = tuple(persons)
+        self.people = People(text, gazetteer, self.persons)
         self._explained = Explained(self.people, text)
         self._back = Antecedents(self.people, text)
-        self.persons = tuple(persons)
         self.on = on
         self._text = text
         self._gazetteer = gazetteer
@@ -43,12 +44,13 @@ class Reading:
         frame = names.strip_frame(text)
         if not frame.core:
             return None
-        if names.is_pronoun(frame.core) or re.fullmatch(r"\d+-[Jj]ährige[rn]?", frame.core):
+        if names.is_pronoun(frame.core) or AGED.fullmatch(frame.core):
             return self._pronoun(frame.core, at)
         return (
             self._known(frame.core, at)
             or self._body(frame.core)
             or self._person(frame.core, frame.brackets, at)
+            or self._members(frame.core, at)
             or self._role(frame.core, at)
             or self._short(frame.core, at)
             or self._called(frame.core, at)
@@ -176,6 +178,14 @@ class Reading:
             return unknown(best.text, "organisation")
         return Actor(form_of(best.text, entry), entry.record()) if best and entry else None
 
+    def _members(self, text: str, at: Span) -> Actor | None:
+        """The body whose members speak for it: "die Richter", "Richter des Verfassungsgerichts"."""
+        noun, _, owner = text.partition(" des ")
+        body = words("members").get(fold(noun))
+        if body is None or not (owner or self._text[: at.start].rsplit(maxsplit=1)[-1:] == ["die"]):
+            return None
+        return self._known(nominative(owner), at) if owner else self._short(body, at)
+
     def _called(self, text: str, at: Span) -> Actor | None:
         """A bare noun for a body that the text names elsewhere: "die Gewerkschaft" after "Gewerkschaft GEW"."""
         if " " in text or not is_body_noun(text) or not self._said(at):
@@ -221,7 +231,13 @@ class Reading:
         if state is not None or is_body_noun(head) or not self._said(at):
             return None
         found = self._back.person(at.start, female=role.endswith("in") or None, role=role)
-        return self._meant(found) if found else None
+        return self._meant(found) if found else self._compound(head, at)
+
+    def _compound(self, role: str, at: Span) -> Actor | None:
+        """The one compound that the text has before: "der Major" after "ein Bundeswehrmajor"."""
+        longer = (name.text for name in self._longer(role) if name.start < at.start and " " not in name.text)
+        found = {nominative(name) for name in longer}
+        return unknown(found.pop(), "group") if len(found) == 1 else None
 
     def _said(self, at: Span) -> bool:
         """Whether a role stands with the article of somebody spoken of before."""
@@ -288,7 +304,7 @@ class Reading:
             first = first or actor
         return first
 
-    def _meant(self, candidate: Candidate) -> Actor | None:
+    def _meant(self, candidate: Referent) -> Actor | None:
         if candidate.person:
             return self._named_person(candidate.text, ())
         return self.actor(candidate.text, Span(candidate.start, candidate.end))
