@@ -6,8 +6,7 @@
 ('Jens Stoltenberg', 'actor/Q212')
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from standpunkt.extract import names, offices
@@ -17,10 +16,11 @@ from standpunkt.extract.explained import Explained
 from standpunkt.extract.forms import Actor, bare, capitalised, form_of, lemma, singular_role, unknown, unquantified
 from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer
 from standpunkt.extract.lexicon import ends_like_actor
-from standpunkt.extract.mentions import Name, People, nearest
+from standpunkt.extract.mentions import People
 from standpunkt.extract.names import fold, is_body_noun, is_role, name_id, nominative, split_person, words
 from standpunkt.extract.records import ActorRecord, Span
 from standpunkt.extract.referents import Referent
+from standpunkt.extract.shortened import Shortened
 
 
 class Reading:
@@ -38,6 +38,7 @@ class Reading:
         self._text = text
         self._gazetteer = gazetteer
         self._register = Choice(self.people, on, gazetteer)
+        self._short = Shortened(text, self.people, self._register, gazetteer)
 
     def actor(self, text: str, at: Span) -> Actor | None:
         """Who `text` means at this place; None only for pronouns without an antecedent."""
@@ -50,10 +51,10 @@ class Reading:
             self._known(frame.core, at)
             or self._body(frame.core)
             or self._person(frame.core, frame.brackets, at)
-            or self._members(frame.core, at)
+            or self._short.members(frame.core, at)
             or self._role(frame.core, at)
-            or self._short(frame.core, at)
-            or self._called(frame.core, at)
+            or self._short.body(frame.core, at)
+            or self._short.called(frame.core, at, self._back)
             or self._unknown(self.people.shortest(nominative(frame.core)))
         )
 
@@ -167,49 +168,6 @@ class Reading:
 
     # --- offices, bodies, pronouns ---
 
-    def _short(self, text: str, at: Span) -> Actor | None:
-        """A head noun for a body the document names in full: "Gericht" for "Bundesverfassungsgericht"."""
-        if " " in text or not text[:1].isupper():
-            return None
-        ends = tuple(self._longer(text))
-        best = nearest(sorted(ends, key=lambda name: name.start), at.start)
-        entry = self._register.choose(self._gazetteer.named(best.text)) if best else None
-        if best and not entry and re.match(r"\w+-\w", best.text) and best.start < at.start:
-            return unknown(best.text, "organisation")
-        return Actor(form_of(best.text, entry), entry.record()) if best and entry else None
-
-    def _members(self, text: str, at: Span) -> Actor | None:
-        """The body whose members speak for it: "die Richter", "Richter des Verfassungsgerichts"."""
-        noun, _, owner = text.partition(" des ")
-        body = words("members").get(fold(noun))
-        if body is None or not (owner or self._text[: at.start].rsplit(maxsplit=1)[-1:] == ["die"]):
-            return None
-        return self._known(nominative(owner), at) if owner else self._short(body, at)
-
-    def _called(self, text: str, at: Span) -> Actor | None:
-        """A bare noun for a body that the text names elsewhere: "die Gewerkschaft" after "Gewerkschaft GEW"."""
-        if " " in text or not is_body_noun(text) or not self._said(at):
-            return None
-        found = self._back.body(text, at=at.start)
-        if found is None:
-            return None
-        entry = self._register.choose(self._gazetteer.named(found.text))
-        return Actor(form_of(found.text, entry), entry.record()) if entry else unknown(found.text, "organisation")
-
-    def _longer(self, text: str) -> Iterator[Name]:
-        tail = text.lower().removesuffix("s")
-        for word, before in zip(self.people.words[1:], self.people.words, strict=False):
-            low = word.text.lower().removesuffix("s")
-            if (
-                low == tail
-                and word.joined
-                and before.text[0].isupper()
-                and before.text.lower() not in words("articles")
-            ):
-                yield Name(f"{before.text} {word.text}", before.start, word.end)
-            elif low.endswith(tail) and low != tail and len(tail) > 3:
-                yield Name(word.text, word.start, word.end)
-
     def _role(self, text: str, at: Span) -> Actor | None:
         """An office without a name: whoever bears it in the document, else who held it on that day."""
         parts = text.split()
@@ -228,31 +186,10 @@ class Reading:
         entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer, home=self._register.home(role))
         if entry:
             return Actor(entry.name, entry.record())
-        if state is not None or is_body_noun(head) or not self._said(at):
+        if state is not None or is_body_noun(head) or not self._short.is_known(at):
             return None
         found = self._back.person(at.start, female=role.endswith("in") or None, role=role)
-        return self._meant(found) if found else self._compound(head, at)
-
-    def _compound(self, role: str, at: Span) -> Actor | None:
-        """The one compound that the text has before: "der Major" after "ein Bundeswehrmajor"."""
-        longer = (name.text for name in self._longer(role) if name.start < at.start and " " not in name.text)
-        found = {nominative(name) for name in longer}
-        return unknown(found.pop(), "group") if len(found) == 1 else None
-
-    def _said(self, at: Span) -> bool:
-        """Whether a role stands with the article of somebody spoken of before."""
-        before = self._text[: at.start].rsplit(maxsplit=1)[-1:]
-        return bool(before) and before[0].lower() in (
-            "der",
-            "die",
-            "des",
-            "dem",
-            "den",
-            "vom",
-            "dieser",
-            "diese",
-            "dieses",
-        )
+        return self._meant(found) if found else self._short.compound(head, at)
 
     def _is_place(self, word: str, parts: list[str]) -> bool:
         """Whether a word is a place in front of a role: "Pariser Bürgermeister", "Hessens Innenminister"."""

@@ -1,9 +1,9 @@
 """Whom the words of a text could point back to: the people it names, and its nouns for office holders and bodies.
 
 >>> from standpunkt.extract.gazetteer import Gazetteer
->>> text = "Kanzlerin Anna Berg traf den Verbandschef. Der Verband der Winzer klagte."
+>>> text = "Kanzlerin Anna Berg traf den Verbandschef. Die Regierung schwieg."
 >>> [one.text for one in Referents(People(text, Gazetteer.load()), text).everyone]
-['Anna Berg', 'Verbandschef', 'Verband der Winzer']
+['Anna Berg', 'Verbandschef', 'Regierung']
 """
 
 import re
@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from standpunkt.extract.agreement import form, is_adjective, is_feminine
+from standpunkt.extract.fullnames import Name
 from standpunkt.extract.given import sex
 from standpunkt.extract.lexicon import ends_like_actor
-from standpunkt.extract.mentions import Name, People
+from standpunkt.extract.mentions import People
 from standpunkt.extract.names import is_body_noun, is_role, words
 from standpunkt.extract.wording import Word
 
