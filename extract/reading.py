@@ -94,6 +94,9 @@ class Reading:
     def _part(self, text: str) -> Actor | None:
         """ "OSZE-Bericht", "SPD-Spitze": the organisation itself; an abbreviation that the text explains."""
         first, dash, rest = text.rpartition("-")
+        if text.endswith("fraktion") or rest == "Fraktion":
+            entry = self._register.choose(self._gazetteer.named(f"{text} im Bundestag"))
+            return Actor(entry.name, entry.record()) if entry and self._register.in_bundestag else None
         if dash and fold(rest) in words("own_words"):
             entry = self._register.choose(self._gazetteer.named(first))
             return Actor(form_of(first, entry), entry.record()) if entry else None
@@ -108,7 +111,7 @@ class Reading:
     def _person(self, text: str, brackets: tuple[str, ...], at: Span) -> Actor | None:
         """A person by name: alone, with roles in front, by the last name only."""
         roles, parts = split_person(text)
-        if not parts or not all(self._describes(role) for role in roles):
+        if not parts or not self._describe(roles):
             return None
         name = " ".join(parts)
         if parts[0].islower() and parts[0] in words("articles") and not self._gazetteer.prominent(name):
@@ -124,6 +127,11 @@ class Reading:
         if any(part.lower() not in words("role_adjectives") for part in roles) and len(parts) == 1:
             return unknown(name, "person")
         return None
+
+    def _describe(self, roles: tuple[str, ...]) -> bool:
+        """Whether words in front of a name describe a person; a place only with a role: "Bayerns Innenminister"."""
+        borne = any(map(is_role, roles))
+        return all(self._describes(role) or borne and self.people.is_place(role) for role in roles)
 
     def _describes(self, word: str) -> bool:
         """Whether a word in front of a name describes a person: an office, a state's adjective, a nationality."""
@@ -164,7 +172,14 @@ class Reading:
     def _only(self, entries: tuple[Entry, ...], roles: tuple[str, ...]) -> Entry | None:
         """The one holder of high office with a last name, if the text can mean him."""
         found = [entry for entry in entries if entry.country == GERMANY or self._register.about(entry.country) or roles]
+        if not found:
+            found = [entry for entry in entries if self._leads(entry)]
         return found[0] if len(found) == 1 else None
+
+    def _leads(self, entry: Entry) -> bool:
+        """Whether somebody is so well known on that day that news need not say of which country: "Macron"."""
+        shared = fold(entry.name.split()[-1]) in words("shared_surnames")
+        return not shared and offices.is_head(entry, on=self.on, gazetteer=self._gazetteer)
 
     # --- offices, bodies, pronouns ---
 

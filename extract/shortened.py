@@ -35,7 +35,7 @@ class Shortened:
 
     def body(self, noun: str, at: Span) -> Actor | None:
         """A head noun for a body the document names in full: "Gericht" for "Bundesverfassungsgericht"."""
-        if " " in noun or not noun[:1].isupper():
+        if " " in noun or not noun[:1].isupper() or self._counted(at):
             return None
         ends = sorted(self._longer(noun), key=lambda name: name.start)
         best = nearest(ends, at.start)
@@ -68,6 +68,11 @@ class Shortened:
     def is_known(self, at: Span) -> bool:
         """Whether a noun stands with the article of what was spoken of before."""
         return self._article(at) in KNOWN
+
+    def _counted(self, at: Span) -> bool:
+        """Whether a noun tells how many and hence not which: "26 Staaten", "mehrere Länder"."""
+        before = self._article(at)
+        return before[:1].isdigit() or before in words("quantifiers")
 
     def _article(self, at: Span) -> str:
         before = self._text[max(0, at.start - 40) : at.start].rsplit(maxsplit=1)[-1:]
