@@ -8,13 +8,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
+SCORER ?= $(DATA)/eval/score_positions.py
 WHEELS := .cache/wheels
 CHECKPOINT := .cache/model
 VENDOR := graph/templates/vendor
 # What the editor has inside.
 BUNDLED := codemirror lodash-es dompurify store query-string decode-uri-component split-on-first strict-uri-encode filter-obj
 
-.PHONY: demo check lint types test quality wheel model wheels evaluate clean
+.PHONY: demo check lint types test quality wheel model tables wheels evaluate clean
 
 demo: $(VENV)/user
 	$(BIN)/standpunkt build 'samples/*.txt' --meta samples/meta.csv --store demo/kg
@@ -88,7 +89,13 @@ model: $(VENV)/train wheels
 	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/second --after $(CHECKPOINT)/first
 	$(BIN)/python -m training.heads --data $(DATA) --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --out $(CHECKPOINT)/heads
 	$(BIN)/python -m training.export --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --entities $(CHECKPOINT)/heads --out extract/model
-	$(BIN)/python -m training.evaluate --data $(DATA)
+	$(MAKE) --no-print-directory tables evaluate
+
+# What is learned beside the network: the words of topics, which phrases are one issue, how sure a position is.
+tables: $(VENV)/train
+	$(BIN)/python -m training.topics --data $(DATA)
+	$(BIN)/python -m training.context --data $(DATA)
+	$(BIN)/python -m training.ranking --data $(DATA) --scorer $(SCORER)
 
 evaluate: $(VENV)/dev
 	$(BIN)/python -m training.evaluate --data $(DATA)

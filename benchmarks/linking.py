@@ -27,6 +27,7 @@ from standpunkt.extract.actors import Linker
 from standpunkt.extract.clusters import likely_label
 from standpunkt.extract.language import load
 from standpunkt.extract.names import fold, is_pronoun, is_role, same_person, stem_key
+from standpunkt.extract.persons import full_names
 from standpunkt.extract.phrases import read
 from standpunkt.extract.positions import extract
 from standpunkt.extract.reading import Reading
@@ -89,9 +90,9 @@ def actors(gold: Path, part: str) -> None:
             if " " in name or name == entry["name"]:
                 aliases[stem_key(name)].add(stem_key(entry["name"]))
     results: dict[str, Counter[bool]] = defaultdict(Counter)
-    linker = Linker()
+    linker, nlp = Linker(), load()
     for text in texts(gold, part):
-        reading = linker.read(text.document)
+        reading = linker.read(text.document, people=full_names(nlp(text.document.text)))
         for words, name, at in {(row["actor"], row["actor_name"], text.place(row, row["actor"])) for row in text.rows}:
             if at:
                 results[kind(words, name)][_right(linker, reading, words, name, at, aliases)] += 1

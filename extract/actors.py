@@ -36,24 +36,28 @@ class Linker:
         """The records of all actors met so far, by id; what a metonym or a body stands for is among them."""
         return MappingProxyType(self._actors)
 
-    def link(self, document: Document, positions: Iterable[Position]) -> tuple[Position, ...]:
+    def link(
+        self, document: Document, positions: Iterable[Position], people: Iterable[str] = ()
+    ) -> tuple[Position, ...]:
         """The positions with `actor_name`, `actor_id`, `addressee_id` and `claimed_by_id` set where they can be.
+
+        `people` are full names that a parse of the text shows to be people's.
 
         `topic_id` is set where the topic is an actor. Ids that positions have already were read from the whole text:
         they stay, as far as the register or the position's `persons` know them; the user's corrections win.
         """
         positions = tuple(positions)
-        reading = self.read(document, positions)
+        reading = self.read(document, positions, people)
         media = frozenset(map(stem_key, filter(None, (*words("media"), document.outlet))))
         linked = (self._linked(position, reading) for position in positions)
         # Who only passes on what others say is no actor, be it the outlet of the document itself.
         return tuple(position for position in linked if stem_key(position.actor_name or position.actor) not in media)
 
-    def read(self, document: Document, positions: Iterable[Position] = ()) -> Reading:
+    def read(self, document: Document, positions: Iterable[Position] = (), people: Iterable[str] = ()) -> Reading:
         """The document prepared for looking up mentions in it; what was linked last is remembered."""
         positions = tuple(positions)
         if positions or self._last is None or self._last[0] is not document:
-            persons = dict.fromkeys(person for position in positions for person in position.persons)
+            persons = dict.fromkeys((*people, *(person for position in positions for person in position.persons)))
             targets = {one.topic_spans[0]: one.topic_id for one in positions if one.topic_id}
             reading = Reading(document.text, document.published_on, self._gazetteer, persons=persons)
             self._last = document, reading, targets

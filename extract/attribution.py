@@ -13,10 +13,11 @@ from spacy.tokens import Span as Words
 
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.cases import feature
-from standpunkt.extract.coreference import Coreference, bare
+from standpunkt.extract.coreference import Coreference
 from standpunkt.extract.holders import Holder, holders
 from standpunkt.extract.lexicon import table, word_set
 from standpunkt.extract.name_words import person_name
+from standpunkt.extract.persons import bare
 from standpunkt.extract.polarity import is_alleged
 from standpunkt.extract.records import Document, SourceKind, Span, Statement
 from standpunkt.extract.verbs import is_passive

@@ -7,10 +7,11 @@
 """
 
 from datetime import date
+from functools import cached_property
 
 from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer, Match
 from standpunkt.extract.mentions import People
-from standpunkt.extract.names import fold
+from standpunkt.extract.names import fold, words
 
 #: Words that show "Berlin" to be the Land.
 BERLIN = ("Abgeordnetenhaus", "Senat", "Senats", "Senator", "Senatorin", "Bezirk", "Berliner")
@@ -40,6 +41,13 @@ class Choice:
             age = (self._on.year if self._on else 2010) - entry.born
             return 20 <= age <= (85 if self._on else 75) and self.about(entry.country)
         return not match.local or self.about(entry.qid if entry.type == "state" else entry.country)
+
+    @cached_property
+    def in_bundestag(self) -> bool:
+        """Whether a text speaks of the Bundestag and of no other parliament, so that a "SPD-Fraktion" sits there."""
+        said = {word.text.lower() for word in self._people.words}
+        others = tuple(words("parliaments"))
+        return any(word.startswith("bundestag") for word in said) and not any(word.endswith(others) for word in said)
 
     def about(self, country: str) -> bool:
         counts = self._people.countries

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from standpunkt.extract.cases import feature
 from standpunkt.extract.given import sex
 from standpunkt.extract.holders import Holder, holders
-from standpunkt.extract.lexicon import ends_like_actor, table
+from standpunkt.extract.lexicon import table
 from standpunkt.extract.name_words import person_name
+from standpunkt.extract.persons import LONGEST, bare, name_of
 from standpunkt.extract.verbs import finite
 
 #: How many sentences back a pronoun may look.
@@ -140,8 +141,8 @@ class Coreference:
         """The fullest name with a surname, the first of equally long ones."""
         found: dict[str, str] = {}
         for entity in self._doc.ents:
-            if entity.label_ == "PER" and len(entity) <= 5:
-                words = _name_of(entity)
+            if entity.label_ == "PER" and len(entity) <= LONGEST:
+                words = name_of(entity)
                 key = words.split()[-1]
                 if len(words.split()) > len(found.get(key, "").split()):
                     found[key] = words
@@ -167,28 +168,9 @@ class Coreference:
         return None
 
 
-def _name_of(entity: Span) -> str:
-    """The words of a person's entity without what the tagger took along: "Kanzler Merz zu Beginn"."""
-    start, end = 0, len(entity)
-    while end > 1 and (entity[end - 1].pos_ == "NOUN" or entity[end - 1].text.islower()):
-        end -= 1
-    while start + 1 < end and ends_like_actor(entity[start].text):
-        start += 1
-    return bare(entity[start:end].text)
-
-
 def sentence_numbers(doc: Doc) -> tuple[int, ...]:
     """The number of the sentence for every token."""
     return tuple(number for number, sentence in enumerate(doc.sents) for _ in sentence)
-
-
-def bare(words: str) -> str:
-    """A name without line breaks.
-
-    >>> bare("Angela\\n Merkel")
-    'Angela Merkel'
-    """
-    return " ".join(words.split())
 
 
 def _is_definite(head: Token) -> bool:

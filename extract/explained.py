@@ -9,7 +9,8 @@
 
 import re
 
-from standpunkt.extract.mentions import Name, People
+from standpunkt.extract.fullnames import Name
+from standpunkt.extract.mentions import People
 from standpunkt.extract.names import is_role
 
 

@@ -65,13 +65,17 @@ class Match(NamedTuple):
 
 
 class Office(NamedTuple):
-    """Who held an office of a state or organisation from when to when (ISO dates, an open end is ``""``)."""
+    """Who held an office of a state or organisation from when to when (ISO dates, an open end is ``""``).
+
+    `checked` is the day on which an open end was last confirmed, if that was after the whole table was.
+    """
 
     roles: tuple[str, ...]
     country: str
     holder: str
     since: str
     until: str
+    checked: str = ""
 
 
 class Place(NamedTuple):
@@ -161,7 +165,7 @@ def offices(folder: Path, entries: list[Entry]) -> Iterator[Office]:
         if holder.id not in idents:
             idents.add(holder.id)
             entries.append(holder)
-        yield Office(_split(row["office"]), row["country"], holder.id, row["since"], row["until"])
+        yield Office(_split(row["office"]), row["country"], holder.id, row["since"], row["until"], row["checked"])
 
 
 def memberships(folder: Path, offices: Iterable[Office]) -> dict[str, list[Membership]]:

@@ -10,39 +10,39 @@ True
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
+from standpunkt.extract.fullnames import FullNames, Name
 from standpunkt.extract.gazetteer import GERMANY, Gazetteer
-from standpunkt.extract.names import fold, is_body_noun, is_role, stem, stem_key, words
-from standpunkt.extract.wording import NOUNS, Word, split_words
+from standpunkt.extract.names import fold, is_role, stem, stem_key
+from standpunkt.extract.wording import Word, split_words
 
 #: Beginnings of words that show a text to be about German politics.
 GERMAN_WORDS = ("bundes", "landtag", "abgeordnetenhaus", "großkoalition")
 
 
-class Name(NamedTuple):
-    """A full name at a place, with the roles directly in front of it."""
-
-    text: str
-    start: int
-    end: int
-    roles: tuple[Word, ...] = ()
-
-
 class People:
-    """The people a document names and the countries it speaks of; everything is found once and kept."""
+    """The people a document names and the countries it speaks of; everything is found once and kept.
 
-    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+    `persons` are full names that another look at the text knows to be people's.
+    """
+
+    def __init__(self, text: str, gazetteer: Gazetteer, persons: Iterable[str] = ()) -> None:
         self._text = text
         self._gazetteer = gazetteer
+        self._persons = tuple(persons)
         self._found: dict[str, list[Name]] = {}
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """The words of the document."""
         return split_words(self._text)
+
+    @cached_property
+    def full(self) -> FullNames:
+        """Where full names stand."""
+        return FullNames(self._text, self.words, self._gazetteer, self._persons)
 
     @cached_property
     def countries(self) -> Counter[str]:
@@ -106,128 +106,37 @@ class People:
         if part not in self._found:
             last = part.split()[-1]
             places = self._places.get(last, [])
-            found = list(filter(None, (self._ending(number, part) for number in places)))
-            self._found[part] = found or list(filter(None, (self._beginning(number) for number in places)))
+            found = list(filter(None, (self.full.ending(number, part) for number in places)))
+            self._found[part] = found or list(filter(None, (self.full.beginning(number) for number in places)))
         return self._found[part]
-
-    def _ending(self, number: int, part: str) -> Name | None:
-        """The name whose last word is the `number`-th of the text: first names, particles, last name."""
-        if self.words[number].text.isupper() and len(self.words[number].text) > 1:
-            return None
-        first = number - len(part.split()) + 1
-        while first > 0 and self._joins(first) and self.words[first - 1].text in words("particles"):
-            first -= 1
-        certain = self.words[first].text in words("particles")
-        given = first
-        while (
-            given > 0 and first - given < 3 and self._joins(given) and self._given(given - 1, certain or given < first)
-        ):
-            given -= 1
-        if given == first:
-            return None
-        text = " ".join(word.text for word in self.words[given : number + 1])
-        return Name(text, self.words[given].start, self.words[number].end, self._roles(given))
-
-    def _joins(self, number: int) -> bool:
-        return self.words[number].joined
-
-    def _given(self, number: int, certain: bool) -> bool:
-        """Whether a word can be a first name: known as one, or (where nothing else is sure) unlike anything else."""
-        word = self.words[number]
-        if is_role(word.text) or not word.text[0].isupper():
-            return False
-        if self._gazetteer.is_given_name(word.text) or re.fullmatch(r"[A-ZÄÖÜ]\.", word.text):
-            return True
-        if certain or not self._strange(word):
-            return False
-        return bool(self._roles(number)) or not (word.opens or self._after_article(number))
-
-    def _after_article(self, number: int) -> bool:
-        return number > 0 and self.words[number - 1].text.lower() in words("articles")
-
-    def _strange(self, word: Word) -> bool:
-        """Whether a capitalised word is no known name of anything else and does not look like a German noun."""
-        known = (
-            self._gazetteer.state_of(word.text)
-            or self._gazetteer.people_of(word.text)
-            or self._gazetteer.named(word.text)
-        )
-        return not known and "-" not in word.text and not word.text.isupper() and not word.text.lower().endswith(NOUNS)
-
-    def _roles(self, number: int) -> tuple[Word, ...]:
-        first = number
-        while first > 0 and self.words[first].joined and self._describes(self.words[first - 1].text):
-            first -= 1
-        return self.words[first:number] or self._before_comma(number)
-
-    def _before_comma(self, number: int) -> tuple[Word, ...]:
-        """The role that a name in commas explains: "der Chef des Verbands, Karl Weber, …"."""
-        if not number or not re.fullmatch(r",\s+", self._text[self.words[number - 1].end : self.words[number].start]):
-            return ()
-        for back in range(number - 1, max(-1, number - 9), -1):
-            word = self.words[back]
-            if word.text[0].isupper() and is_role(word.text) and not is_body_noun(word.text):
-                return (word,)
-            if not word.joined:
-                break
-        return ()
-
-    def _describes(self, word: str) -> bool:
-        citizen = self._gazetteer.people_of(word)
-        return bool(is_role(word) or citizen or (word.islower() and self._gazetteer.state_of(word)))
-
-    def _beginning(self, number: int) -> Name | None:
-        """A name of the form "Sonthi Boonyaratglin" whose first part is the `number`-th word."""
-        nexts = self.words[number + 1 : number + 2]
-        if not nexts or not nexts[0].joined or not nexts[0].text[0].isupper() or is_role(nexts[0].text):
-            return None
-        word = nexts[0]
-        if not self._strange(word):
-            return None
-        known = self._gazetteer.is_given_name(self.words[number].text)
-        if not known and not self._roles(number):
-            return None
-        return Name(f"{self.words[number].text} {word.text}", self.words[number].start, word.end, self._roles(number))
 
     @cached_property
     def everyone(self) -> tuple[Name, ...]:
         """All full names of the text, and every later mention by the last name alone, in the order of the text."""
-        full = [name for number in range(len(self.words)) if (name := self._person(number))]
-        last: dict[str, str] = {}
+        full = [name for number in range(len(self.words)) if (name := self.full.sure(number))]
+        taken = {word for name in full for word in range(name.start, name.end)}
+        later = (name for part, text in self._short(full).items() for name in self._alone(part, text))
+        return tuple(sorted((*full, *(name for name in later if name.start not in taken)), key=lambda name: name.start))
+
+    def _short(self, full: Iterable[Name]) -> dict[str, str]:
+        """Full names by the word that people are called by: the last, or the first where that is no first name here."""
+        short: dict[str, str] = {}
         for name in full:
-            last.setdefault(name.text.split()[-1], name.text)
-        ends = {name.end for name in full}
-        for surname, text in last.items():
-            for number in (*self._places.get(surname, ()), *self._places.get(surname + "s", ())):
-                word = self.words[number]
-                if word.end not in ends:
-                    full.append(Name(text, word.start, word.end, self._roles(number)))
-        return tuple(sorted(full, key=lambda name: name.start))
+            first, *_, last = name.text.split()
+            short.setdefault(last, name.text)
+            if not (self._gazetteer.is_given_name(first) or is_role(first) or self._gazetteer.state_of(first)):
+                short.setdefault(first, name.text)
+        return short
 
-    def _person(self, number: int) -> Name | None:
-        """A full name ending here, sure enough to be found without being looked for."""
-        word = self.words[number]
-        if not word.joined or not word.text[0].isupper() or is_role(word.text) or self._gazetteer.state_of(word.text):
-            return None
-        name = self._ending(number, word.text)
-        if not name or (number + 1 < len(self.words) and self._continues(number + 1)):
-            return None
-        first = name.text.split()[0]
-        return name if name.roles or self._gazetteer.is_given_name(first) or self._explained(number + 1) else None
-
-    def _explained(self, number: int) -> bool:
-        """Whether a name is followed by the role of its bearer: "Jette Brink, Sprecherin der …"."""
-        found = self.words[number : number + 3]
-        if not found or not re.fullmatch(r",\s+", self._text[self.words[number - 1].end : found[0].start]):
-            return False
-        head = next((word for word in found if word.text[0].isupper()), None)
-        return head is not None and is_role(head.text)
-
-    def _continues(self, number: int) -> bool:
-        """Whether the name goes on: the word before was a first name and this one can be the last."""
-        word = self.words[number]
-        given = self._gazetteer.is_given_name(self.words[number - 1].text)
-        return word.joined and word.text[0].isupper() and given and not is_role(word.text)
+    def _alone(self, part: str, text: str) -> Iterator[Name]:
+        """Every mention of somebody by one word; "der Anwalt Bergs" is another one."""
+        for number in self._places.get(part, ()):
+            yield Name(text, self.words[number].start, self.words[number].end, self.full.roles(number))
+        for number in self._places.get(part + "s", ()):
+            roles = self.full.roles(number)
+            before = number - len(roles)
+            another = bool(roles) and self.full.after_article(before)
+            yield Name(text, self.words[number].start, self.words[number].end, () if another else roles)
 
     def shortest(self, name: str) -> str:
         """The shortest inflected form of a name that the text has: "Liberale Plattform" for "Liberalen Plattform"."""
@@ -263,7 +172,10 @@ class People:
 
     def _state_fits(self, name: Name, state: str) -> bool:
         """Whether a bearer can be that state's: said so, or nothing said where the text is mostly about the state."""
-        named = [found.qid for word in name.roles if (found := self._gazetteer.state_of(word.text))]
+        said = [word.text for word in name.roles]
+        if bracket := re.compile(r" \(([^)\n]+)\)").match(self._text, name.end):
+            said.append(bracket[1])
+        named = [found.qid for word in said if (found := self._gazetteer.state_of(word))]
         most = self.countries.most_common(1)
         return state in named if named else bool(most) and most[0][0] == state
 

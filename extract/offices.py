@@ -14,7 +14,9 @@ from standpunkt.extract.names import fold, stem_key, words
 
 #: The day up to which the table of offices was kept; open ends are trusted for one more year.
 CHECKED = date(2025, 7, 1)
-TRUSTED = CHECKED + timedelta(days=365)
+TRUST = timedelta(days=365)
+#: What heads of state and government are called.
+HEADS = ("präsident", "ministerpräsident", "premier", "premierminister", "kanzler", "staatschef", "regierungschef")
 
 
 def split_role(text: str, gazetteer: Gazetteer) -> tuple[str, Entry | None]:
@@ -49,6 +51,23 @@ def holder(text: str, *, on: date | None, gazetteer: Gazetteer, home: str | None
     return gazetteer.entry(found.pop()) if len(found) == 1 else None
 
 
+def is_head(person: Entry, *, on: date | None, gazetteer: Gazetteer) -> bool:
+    """Whether somebody is head of a state or government on a day, an open end of the term not doubted.
+
+    >>> macron = Gazetteer.load().prominent("Macron")[0]
+    >>> [is_head(macron, on=date(year, 6, 1), gazetteer=Gazetteer.load()) for year in (2016, 2026)]
+    [False, True]
+    """
+    if on is None:
+        return False
+    held = (office for office in gazetteer.offices if office.holder == person.id and office.since <= on.isoformat())
+    return any(fold(role).endswith(HEADS) for office in held for role in office.roles if not _ended(office, on))
+
+
+def _ended(office: Office, on: date) -> bool:
+    return bool(office.until) and office.until <= on.isoformat()
+
+
 def _bears(office: Office, asked: frozenset[str], country: str | None) -> bool:
     """Whether an office is asked for: with its country, or under a name that no other country has."""
     borne = {key for role in office.roles for key in _keys(role) & asked}
@@ -71,8 +90,8 @@ def _keys(role: str) -> frozenset[str]:
 
 
 def _held(office: Office, on: date) -> bool:
-    until = office.until or TRUSTED.isoformat()
-    return office.since <= on.isoformat() < until
+    checked = max(date.fromisoformat(office.checked or office.since), CHECKED)
+    return office.since <= on.isoformat() < (office.until or (checked + TRUST).isoformat())
 
 
 __all__ = ["CHECKED", "GERMANY", "holder", "split_role"]

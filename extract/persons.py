@@ -4,11 +4,12 @@ A later linking sees only the words of the evidence, where a name alone does not
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from standpunkt.extract.lexicon import ends_like_actor
 from standpunkt.extract.records import Position
 
 #: Longer entities are no names but mistakes.
@@ -17,15 +18,35 @@ LONGEST = 5
 
 def with_persons(doc: Doc, positions: Iterable[Position]) -> tuple[Position, ...]:
     """The positions with the full names of the people in the document whom their words name."""
-    known, text = tuple(dict.fromkeys(_full_names(doc))), doc.text
+    known, text = full_names(doc), doc.text
     return tuple(replace(position, persons=named(position, known, text)) for position in positions)
 
 
-def _full_names(doc: Doc) -> Iterator[str]:
-    for entity in doc.ents:
-        words = entity.text.split()
-        if entity.label_ == "PER" and 1 < len(words) <= LONGEST and words[0][:1].isupper():
-            yield " ".join(words)
+def full_names(doc: Doc) -> tuple[str, ...]:
+    """The full names of the people in a parsed document, each once and not in the genitive."""
+    found = (name_of(entity) for entity in doc.ents if entity.label_ == "PER" and len(entity) <= LONGEST)
+    names = dict.fromkeys(name for name in found if " " in name and name[0].isupper())
+    last = {name.split()[-1] for name in names}
+    return tuple(name for name in names if not (name.endswith("s") and name.split()[-1][:-1] in last))
+
+
+def name_of(entity: Span) -> str:
+    """The words of a person's entity without what the tagger took along: "Kanzler Merz zu Beginn"."""
+    start, end = 0, len(entity)
+    while end > 1 and (entity[end - 1].pos_ == "NOUN" or entity[end - 1].text.islower()):
+        end -= 1
+    while start + 1 < end and ends_like_actor(entity[start].text):
+        start += 1
+    return bare(entity[start:end].text)
+
+
+def bare(words: str) -> str:
+    """A name without line breaks.
+
+    >>> bare("Angela\\n Merkel")
+    'Angela Merkel'
+    """
+    return " ".join(words.split())
 
 
 def named(position: Position, persons: Iterable[str], text: str) -> tuple[str, ...]:

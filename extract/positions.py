@@ -16,13 +16,13 @@ from standpunkt.extract.attribution import Attribution, Held
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.clipped import spoken
 from standpunkt.extract.conditions import condition, conditioned
-from standpunkt.extract.coreference import bare, sentence_numbers
+from standpunkt.extract.coreference import sentence_numbers
 from standpunkt.extract.cues import is_cue
 from standpunkt.extract.evidence import evidence
 from standpunkt.extract.holders import holders
 from standpunkt.extract.merging import merged
 from standpunkt.extract.patterns import Argument
-from standpunkt.extract.persons import with_persons
+from standpunkt.extract.persons import bare, with_persons
 from standpunkt.extract.pointing import pointed
 from standpunkt.extract.quotations import quotations
 from standpunkt.extract.ranking import confidence, features

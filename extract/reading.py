@@ -6,20 +6,21 @@
 ('Jens Stoltenberg', 'actor/Q212')
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from standpunkt.extract import names, offices
-from standpunkt.extract.antecedents import Antecedents, Candidate
+from standpunkt.extract.antecedents import AGED, Antecedents
 from standpunkt.extract.choosing import Choice
 from standpunkt.extract.explained import Explained
 from standpunkt.extract.forms import Actor, bare, capitalised, form_of, lemma, singular_role, unknown, unquantified
 from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer
 from standpunkt.extract.lexicon import ends_like_actor
-from standpunkt.extract.mentions import Name, People, nearest
+from standpunkt.extract.mentions import People
 from standpunkt.extract.names import fold, is_body_noun, is_role, name_id, nominative, split_person, words
 from standpunkt.extract.records import ActorRecord, Span
+from standpunkt.extract.referents import Referent
+from standpunkt.extract.shortened import Shortened
 
 
 class Reading:
@@ -29,29 +30,31 @@ class Reading:
     """
 
     def __init__(self, text: str, on: date | None, gazetteer: Gazetteer, *, persons: Iterable[str] = ()) -> None:
-        self.people = People(text, gazetteer)
+        self.persons = tuple(persons)
+        self.people = People(text, gazetteer, self.persons)
         self._explained = Explained(self.people, text)
         self._back = Antecedents(self.people, text)
-        self.persons = tuple(persons)
         self.on = on
         self._text = text
         self._gazetteer = gazetteer
         self._register = Choice(self.people, on, gazetteer)
+        self._short = Shortened(text, self.people, self._register, gazetteer)
 
     def actor(self, text: str, at: Span) -> Actor | None:
         """Who `text` means at this place; None only for pronouns without an antecedent."""
         frame = names.strip_frame(text)
         if not frame.core:
             return None
-        if names.is_pronoun(frame.core) or re.fullmatch(r"\d+-[Jj]ährige[rn]?", frame.core):
+        if names.is_pronoun(frame.core) or AGED.fullmatch(frame.core):
             return self._pronoun(frame.core, at)
         return (
             self._known(frame.core, at)
             or self._body(frame.core)
             or self._person(frame.core, frame.brackets, at)
+            or self._short.members(frame.core, at)
             or self._role(frame.core, at)
-            or self._short(frame.core, at)
-            or self._called(frame.core, at)
+            or self._short.body(frame.core, at)
+            or self._short.called(frame.core, at, self._back)
             or self._unknown(self.people.shortest(nominative(frame.core)))
         )
 
@@ -91,6 +94,9 @@ class Reading:
     def _part(self, text: str) -> Actor | None:
         """ "OSZE-Bericht", "SPD-Spitze": the organisation itself; an abbreviation that the text explains."""
         first, dash, rest = text.rpartition("-")
+        if text.endswith("fraktion") or rest == "Fraktion":
+            entry = self._register.choose(self._gazetteer.named(f"{text} im Bundestag"))
+            return Actor(entry.name, entry.record()) if entry and self._register.in_bundestag else None
         if dash and fold(rest) in words("own_words"):
             entry = self._register.choose(self._gazetteer.named(first))
             return Actor(form_of(first, entry), entry.record()) if entry else None
@@ -105,7 +111,7 @@ class Reading:
     def _person(self, text: str, brackets: tuple[str, ...], at: Span) -> Actor | None:
         """A person by name: alone, with roles in front, by the last name only."""
         roles, parts = split_person(text)
-        if not parts or not all(self._describes(role) for role in roles):
+        if not parts or not self._describe(roles):
             return None
         name = " ".join(parts)
         if parts[0].islower() and parts[0] in words("articles") and not self._gazetteer.prominent(name):
@@ -121,6 +127,11 @@ class Reading:
         if any(part.lower() not in words("role_adjectives") for part in roles) and len(parts) == 1:
             return unknown(name, "person")
         return None
+
+    def _describe(self, roles: tuple[str, ...]) -> bool:
+        """Whether words in front of a name describe a person; a place only with a role: "Bayerns Innenminister"."""
+        borne = any(map(is_role, roles))
+        return all(self._describes(role) or borne and self.people.is_place(role) for role in roles)
 
     def _describes(self, word: str) -> bool:
         """Whether a word in front of a name describes a person: an office, a state's adjective, a nationality."""
@@ -161,44 +172,16 @@ class Reading:
     def _only(self, entries: tuple[Entry, ...], roles: tuple[str, ...]) -> Entry | None:
         """The one holder of high office with a last name, if the text can mean him."""
         found = [entry for entry in entries if entry.country == GERMANY or self._register.about(entry.country) or roles]
+        if not found:
+            found = [entry for entry in entries if self._leads(entry)]
         return found[0] if len(found) == 1 else None
 
+    def _leads(self, entry: Entry) -> bool:
+        """Whether somebody is so well known on that day that news need not say of which country: "Macron"."""
+        shared = fold(entry.name.split()[-1]) in words("shared_surnames")
+        return not shared and offices.is_head(entry, on=self.on, gazetteer=self._gazetteer)
+
     # --- offices, bodies, pronouns ---
-
-    def _short(self, text: str, at: Span) -> Actor | None:
-        """A head noun for a body the document names in full: "Gericht" for "Bundesverfassungsgericht"."""
-        if " " in text or not text[:1].isupper():
-            return None
-        ends = tuple(self._longer(text))
-        best = nearest(sorted(ends, key=lambda name: name.start), at.start)
-        entry = self._register.choose(self._gazetteer.named(best.text)) if best else None
-        if best and not entry and re.match(r"\w+-\w", best.text) and best.start < at.start:
-            return unknown(best.text, "organisation")
-        return Actor(form_of(best.text, entry), entry.record()) if best and entry else None
-
-    def _called(self, text: str, at: Span) -> Actor | None:
-        """A bare noun for a body that the text names elsewhere: "die Gewerkschaft" after "Gewerkschaft GEW"."""
-        if " " in text or not is_body_noun(text) or not self._said(at):
-            return None
-        found = self._back.body(text, at=at.start)
-        if found is None:
-            return None
-        entry = self._register.choose(self._gazetteer.named(found.text))
-        return Actor(form_of(found.text, entry), entry.record()) if entry else unknown(found.text, "organisation")
-
-    def _longer(self, text: str) -> Iterator[Name]:
-        tail = text.lower().removesuffix("s")
-        for word, before in zip(self.people.words[1:], self.people.words, strict=False):
-            low = word.text.lower().removesuffix("s")
-            if (
-                low == tail
-                and word.joined
-                and before.text[0].isupper()
-                and before.text.lower() not in words("articles")
-            ):
-                yield Name(f"{before.text} {word.text}", before.start, word.end)
-            elif low.endswith(tail) and low != tail and len(tail) > 3:
-                yield Name(word.text, word.start, word.end)
 
     def _role(self, text: str, at: Span) -> Actor | None:
         """An office without a name: whoever bears it in the document, else who held it on that day."""
@@ -218,25 +201,10 @@ class Reading:
         entry = offices.holder(text, on=self.on, gazetteer=self._gazetteer, home=self._register.home(role))
         if entry:
             return Actor(entry.name, entry.record())
-        if state is not None or is_body_noun(head) or not self._said(at):
+        if state is not None or is_body_noun(head) or not self._short.is_known(at):
             return None
         found = self._back.person(at.start, female=role.endswith("in") or None, role=role)
-        return self._meant(found) if found else None
-
-    def _said(self, at: Span) -> bool:
-        """Whether a role stands with the article of somebody spoken of before."""
-        before = self._text[: at.start].rsplit(maxsplit=1)[-1:]
-        return bool(before) and before[0].lower() in (
-            "der",
-            "die",
-            "des",
-            "dem",
-            "den",
-            "vom",
-            "dieser",
-            "diese",
-            "dieses",
-        )
+        return self._meant(found) if found else self._short.compound(head, at)
 
     def _is_place(self, word: str, parts: list[str]) -> bool:
         """Whether a word is a place in front of a role: "Pariser Bürgermeister", "Hessens Innenminister"."""
@@ -288,7 +256,7 @@ class Reading:
             first = first or actor
         return first
 
-    def _meant(self, candidate: Candidate) -> Actor | None:
+    def _meant(self, candidate: Referent) -> Actor | None:
         if candidate.person:
             return self._named_person(candidate.text, ())
         return self.actor(candidate.text, Span(candidate.start, candidate.end))

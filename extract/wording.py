@@ -33,7 +33,7 @@ def split_words(text: str) -> tuple[Word, ...]:
     end = 0
     for match in TOKEN.finditer(text):
         word = match.group().rstrip("’'-")
-        if word.endswith(".") and not re.fullmatch(r"([^\W\d]|[IVX]+|Dr|Prof|St)\.", word):
+        if word.endswith(".") and not re.fullmatch(r"([^\W\d]|([^\W\d]\.)+[^\W\d]|[IVX]+|Dr|Prof|St)\.", word):
             word = word.rstrip(".")
         gap = text[end : match.start()]
         opens = not end or bool(re.search(r"[.!?:\n„“”\"»]", gap))

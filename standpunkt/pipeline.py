@@ -20,6 +20,7 @@ from standpunkt.extract.corrections import Corrections
 from standpunkt.extract.documents import ReadOptions, read
 from standpunkt.extract.duplicates import mark_duplicates
 from standpunkt.extract.language import load
+from standpunkt.extract.persons import full_names
 from standpunkt.extract.positions import extract
 from standpunkt.extract.records import Document, Position
 from standpunkt.extract.scheme import Scheme
@@ -54,7 +55,7 @@ def positions(
     nlp = nlp or load()
     linker = Linker()
     for document, doc in _parsed(map(_spelled, documents), nlp):
-        yield document, linker.link(document, extract(doc, document))
+        yield document, linker.link(document, extract(doc, document), full_names(doc))
 
 
 def _parsed(documents: Iterator[Document], nlp: Language) -> Iterator[tuple[Document, Doc]]:

@@ -156,6 +156,40 @@ def test_an_office_means_its_holder_on_that_day(on: date, name: str) -> None:
     assert linked("Der Bundeskanzler lehnte das im Bundestag ab.", "Bundeskanzler", on=on)[0] == name
 
 
+@pytest.mark.parametrize(
+    ("actor", "on", "name", "country"),
+    [
+        ("Macron", date(2025, 3, 1), "Emmanuel Macron", "actor/Q142"),
+        ("Erdogan", date(2025, 3, 1), "Recep Tayyip Erdoğan", "actor/Q43"),
+        ("Macron", date(2012, 3, 1), "Macron", None),
+        ("Macron", None, "Macron", None),
+        ("May", date(2018, 3, 1), "May", None),
+    ],
+)
+def test_a_head_of_government_needs_no_country_while_in_office(
+    actor: str, on: date | None, name: str, country: str | None
+) -> None:
+    """Before that day, without a day, and with a last name that many bear, nobody is meant."""
+    text = f"Gestern lehnte {actor} das ab."
+    linker = Linker()
+    [result] = linker.link(document(text, on=on), [position(text, actor)])
+    record = linker.actors[result.actor_id or ""]
+    assert (record.name, record.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("actor", "name"),
+    [
+        ("Frankreichs Präsident Emmanuel Macron", "Emmanuel Macron"),
+        ("Bayerns Innenminister Joachim Herrmann", "Joachim Herrmann"),
+        ("Berliner Senatorin Anna Berg", "Anna Berg"),
+    ],
+)
+def test_a_place_in_front_of_a_role_describes_it(actor: str, name: str) -> None:
+    """The country belongs to the office, not to the name."""
+    assert linked(f"Das lehnte {actor} ab.", actor)[0] == name
+
+
 def test_an_office_without_a_date_stays_a_role() -> None:
     """Nothing is guessed: without a day nobody is meant."""
     assert linked("Der Bundeskanzler lehnte das im Bundestag ab.", "Bundeskanzler") == linked(

@@ -3,8 +3,9 @@
 import pytest
 from spacy.tokens import Doc
 
-from standpunkt.extract.coreference import Coreference, bare
+from standpunkt.extract.coreference import Coreference
 from standpunkt.extract.holders import holders
+from standpunkt.extract.persons import bare
 from tests.parses import parse
 
 MEETING = """

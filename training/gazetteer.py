@@ -99,9 +99,15 @@ def memberships(source: Path) -> Iterator[dict[str, str]]:
                 }  # fmt: skip
 
 
+#: Of which state somebody is head first of all who is head of several.
+HOME = {"Q3052772": "Q142", "Q9682": "Q145", "Q43274": "Q145"}
+
+
 def leaders(source: Path) -> Iterator[dict[str, str]]:
+    """Heads of state and government of 2022, each under one state."""
     for row in rows(source / "world-leaders-2022-wikidata.csv"):
-        if not row["officeholderLabel"].startswith("Q"):
+        home = HOME.get(row["officeholder"], row["countryid"])
+        if not row["officeholderLabel"].startswith("Q") and row["countryid"] == home:
             yield {"qid": row["officeholder"], "name": row["officeholderLabel"], "country": row["countryid"]}
 
 
