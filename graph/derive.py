@@ -50,6 +50,7 @@ def derive(
     store.rebuild(terms.ACTORS, [*actor_quads(names.actor_records(actors)), *outlet_quads(names.outlets)])
     store.rebuild(terms.TOPICS, topic_quads(names.topic_records(topics)))
     summarise(store)
+    store.settle()
 
 
 def summarise(store: Store) -> None:
