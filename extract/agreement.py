@@ -6,7 +6,7 @@
 
 import re
 
-from standpunkt.extract.names import is_role, words
+from standpunkt.extract.names import gender, is_role, words
 
 
 def is_adjective(word: str) -> bool:
@@ -32,8 +32,7 @@ def is_feminine(noun: str) -> bool:
     low = noun.lower()
     if low.endswith(("erin", "stin", "tin", "rin")):
         return True
-    ends = sorted((end for end in words("genders") if low.endswith(end)), key=len)
-    return bool(ends) and words("genders")[ends[-1]] == "f"
+    return gender(noun) == "f"
 
 
 def is_plural_verb(verb: str) -> bool | None:

@@ -37,7 +37,7 @@ SOUNDS = tuple(
 )  # fmt: skip
 
 #: An inflected adjective: long enough to be none of the small words.
-ADJECTIVE = re.compile(r"^[^\W\d]{3,}[^\W\de]e[nmrs]?$|^[\w-]+(isch|lich|ig)e[nmrs]?$")
+ADJECTIVE = re.compile(r"^[^\W\d]{3,}[^\W\de]e[nmrs]?$|^[\w-]+(isch|lich|ig)e[nmrs]?$|^(neu|alt|hoh|gut)e[nmrs]?$")
 
 
 class Frame(NamedTuple):
@@ -216,11 +216,14 @@ def _is_number(parts: list[str]) -> bool:
 
 
 def _strong_ending(head: str) -> str:
-    low = head.lower()
-    for suffix, gender in sorted(words("genders").items(), key=lambda item: -len(item[0])):
-        if low.endswith(suffix):
-            return {"m": "er", "f": "e", "n": "es"}[gender]
-    return "e"
+    return {"m": "er", "f": "e", "n": "es"}.get(gender(head), "e")
+
+
+@cache
+def gender(noun: str) -> str:
+    """ "m", "f" or "n", as a noun in the singular shows it by its end; nothing where no end is known."""
+    ends = [end for end in words("genders") if noun.lower().endswith(end)]
+    return str(words("genders")[max(ends, key=len)]) if ends else ""
 
 
 def name_id(name: str) -> str:

@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from standpunkt.extract.names import ADJECTIVE, fold, is_body_noun, is_role, stem
+from standpunkt.extract.names import ADJECTIVE, fold, gender, is_body_noun, is_role, stem
 from standpunkt.extract.roots import INFINITIVE, lexicon, roots, stems, words
 
 TOKEN = re.compile(r"[^\W_][\w’'-]*")
@@ -196,7 +196,14 @@ def _heading(text: str) -> str:
 
 
 def _straightened(adjective: str, noun: str) -> str:
-    """An adjective of an object as that of a heading: "möglichen Einsatz" becomes "möglicher Einsatz"."""
+    """An adjective of an object as that of a heading: "möglichen Einsatz" becomes "möglicher Einsatz".
+
+    A noun whose end shows its gender is in the singular; some of those in -en and -er are so in the plural too.
+    """
+    shown = {"m": "er", "n": "es", "f": "e"}.get(gender(noun), "")
+    unsure = adjective.endswith("e") and noun.endswith(("en", "er"))
+    if shown and not unsure:
+        return re.sub(r"e[nm]?$", shown, adjective)
     if not adjective.endswith(("en", "em")):
         return adjective
     plural = noun.endswith(("en", "n", "e", "s")) and not noun.endswith(("ion", "stein"))

@@ -120,6 +120,11 @@ def test_accusations_and_remedies_are_no_negations(phrase: str, relation: str) -
         ("Truppen in die Ukraine zu schicken", "Truppen in die Ukraine schicken"),
         ("Gebiete an Russland abzutreten", "Gebiete an Russland abtreten"),
         ("„Tempolimit“", "Tempolimit"),
+        ("das begleitende Sicherheitsgesetz", "Begleitendes Sicherheitsgesetz"),
+        ("dem neuen Vertrag", "Neuer Vertrag"),
+        ("der geplanten Steuer", "Geplante Steuer"),
+        ("die neuen Gesetze", "Neue Gesetze"),
+        ("bestehende Masterplan", "Bestehender Masterplan"),
         ("auch den Ausbau der Radwege", "Ausbau der Radwege"),
     ],
 )
