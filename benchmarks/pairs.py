@@ -24,8 +24,8 @@ from typing import Any, NamedTuple
 from standpunkt.extract.actors import Linker
 from standpunkt.extract.entries import entries, split
 from standpunkt.extract.language import load
-from standpunkt.extract.positions import extract
 from standpunkt.extract.records import RELATIONS, Document, Position, Span
+from standpunkt.pipeline import positions_of
 
 PAIRS = Path(__file__).resolve().parents[1] / "tests" / "minimal_pairs"
 #: Words that say nothing of what a topic is about.
@@ -74,7 +74,7 @@ def verdicts() -> tuple[Verdict, ...]:
     found = tuple(cases())
     linker = Linker()
     parsed = load().pipe([case.document.text for case in found])
-    read = [linker.link(case.document, extract(doc, case.document)) for case, doc in zip(found, parsed, strict=True)]
+    read = [positions_of(case.document, doc, linker) for case, doc in zip(found, parsed, strict=True)]
     return tuple(
         Verdict(case, positions, is_right(case.expected, positions))
         for case, positions in zip(found, read, strict=True)

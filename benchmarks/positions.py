@@ -18,8 +18,9 @@ from benchmarks.tables import Table, percent
 from standpunkt.extract.actors import Linker
 from standpunkt.extract.documents import read
 from standpunkt.extract.language import load
-from standpunkt.extract.positions import LIKELY, extract
+from standpunkt.extract.positions import LIKELY
 from standpunkt.extract.records import Document
+from standpunkt.pipeline import positions_of
 from training.ranking import Case, five_fold, judged
 from training.ranking import scorer as load_scorer
 
@@ -78,7 +79,7 @@ def tools(threads: int | None) -> tuple[Language, Linker]:
     """The pipeline and the linker, warmed up: what they load on first use is no one article's cost."""
     nlp, linker = load(threads=threads), Linker()
     document = Document(id="warm", text="Kiew lehnt eine Waffenruhe ab.", source="warm")
-    linker.link(document, extract(nlp(document.text), document))
+    positions_of(document, nlp(document.text), linker)
     return nlp, linker
 
 
@@ -89,7 +90,7 @@ def read_article(task: Task) -> Reading:
     began = time.perf_counter()
     doc = nlp(document.text)
     parsed = time.perf_counter()
-    found = linker.link(document, extract(doc, document))
+    found = positions_of(document, doc, linker)
     ended = time.perf_counter()
     judge = scorer(task.judge)
     annotated = (task.items, task.sentences)

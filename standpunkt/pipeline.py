@@ -55,7 +55,12 @@ def positions(
     nlp = nlp or load()
     linker = Linker()
     for document, doc in _parsed(map(_spelled, documents), nlp):
-        yield document, linker.link(document, extract(doc, document), full_names(doc))
+        yield document, positions_of(document, doc, linker)
+
+
+def positions_of(document: Document, doc: Doc, linker: Linker) -> tuple[Position, ...]:
+    """The positions of one document and its parse; the parse also tells the linker who is a person."""
+    return linker.link(document, extract(doc, document), full_names(doc))
 
 
 def _parsed(documents: Iterator[Document], nlp: Language) -> Iterator[tuple[Document, Doc]]:

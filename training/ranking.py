@@ -26,6 +26,7 @@ from standpunkt.extract.actors import Linker
 from standpunkt.extract.documents import read
 from standpunkt.extract.language import load
 from standpunkt.extract.merging import merged
+from standpunkt.extract.persons import full_names
 from standpunkt.extract.positions import LIKELY, described
 from standpunkt.extract.records import Document, Position
 from standpunkt.extract.speech import statements
@@ -68,7 +69,7 @@ def judged(doc: Doc, document: Document, annotated: Any, judge: ModuleType, link
     for position, features in described(doc, document, statements(doc, document)):
         seen[_key(position)] = features
         found.append(position)
-    kept = linker.link(document, merged(found, document.title_span))
+    kept = linker.link(document, merged(found, document.title_span), full_names(doc))
     rows = [{**position.to_json(), "_spans": judge.spans(position.to_json())} for position in kept]
     items, sentences = annotated
     judge.align({document.id: (items, sentences)}, {document.id: rows})
