@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 
 from standpunkt.extract.labels import Floats, Labels
 from standpunkt.extract.lemmas import lemma
-from standpunkt.extract.moods import mood
+from standpunkt.extract.moods import is_verb, mood
 
 _COLUMNS = [POS, TAG, MORPH, LEMMA, DEP, HEAD, ENT_IOB, ENT_TYPE]
 _OUTSIDE = 2
@@ -99,11 +99,14 @@ class Names:
         value = {name: self.labels.groups[name][number] for name, number in zip(self.groups, tags, strict=True)}
         upos = value["upos"]
         feats = {name: value[name] for name in self.labels.feature_names() if value[name]}
+        tag = value["xpos"]
+        if is_verb(form, upos, feats):
+            upos, tag, feats = "VERB", "VVFIN", {"Mood": "Ind", "VerbForm": "Fin"} | feats
         base = lemma(form, upos, feats)
         feats = mood(form, base, upos, feats)
         add = self.vocab.strings.add
         morph = self.vocab.morphology.add("|".join(f"{name}={feat}" for name, feat in sorted(feats.items())))
-        return add(upos), add(value["xpos"]), morph, add(base)
+        return add(upos), add(tag), morph, add(base)
 
     def entities(self, tags: NDArray[np.int16]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
         """IOB codes and kinds."""

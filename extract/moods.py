@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+#: Parts of speech of which there are few words, none of them looking like a verb in one mood only.
+SMALL = frozenset({"ADP", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 FORMS = Path(__file__).parent / "model" / "moods.tsv"
 
 
@@ -17,6 +19,16 @@ def forms(path: Path = FORMS) -> Mapping[str, str]:
     """Verb forms that can be only one mood, with that mood (Ind or Sub)."""
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
     return {form: only for form, only in rows}
+
+
+def is_verb(form: str, upos: str, feats: Mapping[str, str]) -> bool:
+    """Whether a word tagged as a small word is a finite verb: no small word looks like that, but some rare pasts do.
+
+    >>> is_verb("wies", "ADP", {}), is_verb("einst", "ADV", {}), is_verb("wies", "ADV", {"Mood": "Ind"})
+    (True, False, True)
+    """
+    small = upos in SMALL or upos == "ADV" and "Mood" in feats
+    return small and form in forms()
 
 
 def mood(form: str, base: str, upos: str, feats: Mapping[str, str]) -> dict[str, str]:
