@@ -15,7 +15,7 @@ from torch.nn import functional
 from standpunkt.extract.bio import OUTSIDE, forbidden
 from training.entities import TAGS
 
-WIDTH, DROP = 128, 0.4
+WIDTH, DROP = 256, 0.3
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from training import data, entities
 from training.entity_head import EntityHead, Tagged
 from training.export import Encoder, averaged, write
 
-EPOCHS, BUDGET, RATE, WARM_UP, CLIP, MEMBERS = 6, 1500, 1e-3, 0.1, 2.0, 2
+EPOCHS, BUDGET, RATE, WARM_UP, CLIP, MEMBERS = 8, 1500, 1e-3, 0.1, 2.0, 2
 #: The source whose habits of annotation the shipped head follows comes first.
 SOURCES = ("smartdata", "germeval")
 
