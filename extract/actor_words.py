@@ -16,7 +16,12 @@ def is_actor(head: Token) -> bool:
         return True
     if head.pos_ == "PROPN":
         return head.dep_ != "obl" or head.head.dep_ == "obl:agent" or preposition(head) in ("von", "durch")
-    return head.pos_ in ("NOUN", "ADJ", "NUM") and is_actor_noun(head)
+    return head.pos_ in ("NOUN", "ADJ", "NUM") and (is_actor_noun(head) or _opens_name(head))
+
+
+def _opens_name(head: Token) -> bool:
+    """Whether an adjective is the first word of a body's name: "Vereinten Nationen"."""
+    return head.pos_ == "ADJ" and any(child.dep_ == "flat" and child.pos_ == "PROPN" for child in head.children)
 
 
 def is_actor_noun(token: Token) -> bool:

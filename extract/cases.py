@@ -9,6 +9,8 @@ _WITHOUT_ARTICLE = {
 }  # fmt: skip
 #: First halves of double conjunctions, which a parser may take for prepositions.
 FIRST_HALVES = frozenset({"weder", "sowohl", "entweder"})
+#: Articles that a parser may take for prepositions.
+_ARTICLES = frozenset("der die das den dem des".split())
 #: Adverbs that parsers take for prepositions.
 _ADVERBS = frozenset("unterdessen indessen inzwischen derweil dagegen hingegen zudem außerdem daraufhin".split())
 
@@ -22,7 +24,7 @@ def preposition(token: Token) -> str:
     """The preposition a word stands behind, without its article ("zur" → "zu"), or nothing."""
     for child in token.children:
         tagged = child.tag_ in ("APPR", "APPRART") and child.i < token.i and child.dep_ not in ("cc", "det")
-        if (child.dep_ == "case" or tagged) and child.lower_ not in _ADVERBS | FIRST_HALVES:
+        if (child.dep_ == "case" or tagged) and child.lower_ not in _ADVERBS | FIRST_HALVES | _ARTICLES:
             return _WITHOUT_ARTICLE.get(child.lower_, child.lower_)
     return ""
 
@@ -34,6 +36,8 @@ def case(token: Token) -> str:
             if sure := _sure_case(article.lower_):
                 return sure
     words = (token, *(child for child in token.children if child.dep_ in ("det", "amod")))
+    if not has_article(token) and feature(token, "Number") == "Plur" and any(map(_is_dative, words[1:])):
+        return "Dat"
     return next(filter(None, (feature(word, "Case") for word in words)), "")
 
 
@@ -42,6 +46,11 @@ def _sure_case(article: str) -> str:
     if article.endswith("em"):
         return "Dat"
     return "Gen" if article == "des" or article.endswith(("ines", "eres", "hres", "keines")) else ""
+
+
+def _is_dative(adjective: Token) -> bool:
+    """Whether an adjective without an article before it shows the dative of a plural: "schärferen Kontrollen"."""
+    return adjective.dep_ == "amod" and adjective.pos_ == "ADJ" and adjective.lower_.endswith("en")
 
 
 def has_article(token: Token) -> bool:

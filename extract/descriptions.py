@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from standpunkt.extract.cases import feature, has_article, preposition
 from standpunkt.extract.clauses import is_label
+from standpunkt.extract.datives import is_hidden_dative
 from standpunkt.extract.name_words import entity
 from standpunkt.extract.quotations import MARKS
 
@@ -68,7 +69,7 @@ def _describes(child: Token) -> bool:
     word = preposition(child)
     if not word:
         # "Ägypten der Vermittlung": a name has no genitive behind it.
-        return not (child.head.ent_type_ == "LOC" and child.pos_ == "NOUN")
+        return not (child.head.ent_type_ == "LOC" and child.pos_ == "NOUN") and not is_hidden_dative(child)
     if word == "in":
         return feature(child, "Case") != "Acc"
     return word in ("von", "aus", "bei") or word in ("für", "gegen", "ohne") and not has_article(child)

@@ -11,13 +11,15 @@ from spacy.tokens import Token
 
 from standpunkt.extract.cases import case, has_article, preposition
 from standpunkt.extract.clauses import antecedent, is_label, is_predicate, marker
+from standpunkt.extract.datives import is_after_der, is_hidden_dative
 from standpunkt.extract.subjects import own_subject, subject
 from standpunkt.extract.verbs import is_infinitive, is_passive, is_subjunctive
 
 CASES = {"akk": "Acc", "dat": "Dat", "gen": "Gen"}
 CLAUSES = frozenset({"dass", "ob", "w", "inf"})
 _NOMINALS = frozenset({"obj", "iobj", "obl", "nmod", "dep", "appos"})
-_TIMES = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Sonnabend Tag Woche Monat Jahr".split())
+_DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Sonnabend".split())
+_TIMES = _DAYS | frozenset("Tag Woche Monat Jahr".split())
 
 
 class Argument(NamedTuple):
@@ -77,9 +79,12 @@ def _objects(child: Token, verb: Token, own: Token | None, pattern: str) -> Iter
         return
     if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
         yield antecedent(child, verb)
+    elif pattern == "gen" and child.dep_ == "obj":
+        # "bezichtigte die Regierung der Lüge": the genitive hangs on the one who is accused.
+        yield from (word for word in child.children if is_genitive(word) and not word.ent_type_)
     elif child == own:
         # "hat Ägypten der Vermittlung zugestimmt": the dative looks like a genitive of the name before it.
-        yield from filter(_is_odd_genitive, child.children if child.ent_type_ else ())
+        yield from filter(is_hidden_dative, child.children)
     elif pattern == "akk":
         yield from _hidden_objects(child, verb, has_subject=own is not None)
 
@@ -103,10 +108,6 @@ def _is_cut_off(word: Token, verb: Token, infinitive: Token) -> bool:
     return word.dep_ == "obj" and verb.i < word.i < infinitive.i and bool(between) and between[0].text == ","
 
 
-def _is_odd_genitive(word: Token) -> bool:
-    return word.dep_ == "nmod" and case(word) == "Gen" and any(child.lower_ == "der" for child in word.children)
-
-
 def _names(child: Token, own: Token | None) -> bool:
     """Whether a word is the name right behind the role that is the subject ("Minister Weber")."""
     if own is None or child.ent_type_ != "PER" or child.i != own.i + 1:
@@ -125,7 +126,7 @@ def _fits(child: Token, pattern: str) -> bool:
         if child.dep_ == "obj":
             return found in ("Acc", "Nom", "") or not has_article(child) and child.pos_ == "PROPN"
         return found == "Acc" and has_article(child)
-    if pattern == "dat" and child.dep_ == "obj":
+    if pattern == "dat" and (child.dep_ == "obj" or child.dep_ == "obl" and found == "Gen" and is_after_der(child)):
         return True
     return found == CASES[pattern]
 
@@ -190,7 +191,7 @@ def _prepositional(predicate: Token, pattern: str) -> Iterator[Argument]:
         if child.lower_ == adverb:
             yield from _correlated(predicate, child, pattern)
         elif child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB", "DET", "ADV") and (
-            preposition(child) == pattern and child.dep_ not in ("nsubj", "conj")
+            preposition(child) == pattern and child.dep_ not in ("nsubj", "conj") and child.lemma_ not in _DAYS
         ):
             yield Argument(child, pattern)
     if predicate.pos_ not in ("NOUN", "PROPN"):

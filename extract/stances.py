@@ -161,11 +161,9 @@ def _is_borne(noun: Token, verb: Token) -> bool:
     given_up = is_support(verb, "giving_up")
     if not (given_up or is_support(verb, "having") or is_kept(noun, verb)):
         return False
-    return any(
-        noun_topic(noun, slot.patterns, None) or noun_topic(verb, slot.patterns, None)
-        for slot in frame.slots
-        if not given_up or frame.negated(slot.relation)
-    )
+    slots = [slot for slot in frame.slots if not given_up or frame.negated(slot.relation)]
+    topics = [noun_topic(place, slot.patterns, None) for place in (noun, verb) for slot in slots]
+    return any(topic is not None and topic.head != noun for topic in topics)
 
 
 def _of_will(verb: Token) -> Iterator[Candidate]:

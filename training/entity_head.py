@@ -2,7 +2,7 @@
 
 Two convolutions look at two words on either side. What is learned is the probability of whole sequences of tags
 (Lafferty et al. 2001, "Conditional Random Fields") of which no tag continues another kind of name; scores of pairs
-beyond that came out as zero and were left away. Several members, alike but for their first weights, are averaged.
+beyond that came out as zero and were left away.
 """
 
 from dataclasses import dataclass
@@ -28,19 +28,25 @@ class Tagged:
     source: Tensor
 
 
-class Member(nn.Module):
-    """One network from word vectors to a score of every tag."""
+class EntityHead(nn.Module):
+    """From word vectors to a score of every tag; `forward` is what the shipped model computes."""
 
     def __init__(self, words: int, sources: int) -> None:
         super().__init__()
+        self.sizes = (words, sources)
         self.sources = nn.Embedding(sources, WIDTH)
         nn.init.normal_(self.sources.weight, std=0.02)
         self.narrow = nn.Linear(words, WIDTH)
         self.around = nn.ModuleList(nn.Conv1d(WIDTH, WIDTH, 3, padding=1) for _ in range(2))
         self.out = nn.Linear(WIDTH, len(TAGS))
         self.drop = nn.Dropout(DROP)
+        self.register_buffer("forbidden", torch.from_numpy(forbidden(TAGS)))
 
-    def forward(self, words: Tensor, source: Tensor) -> Tensor:
+    def forward(self, words: Tensor) -> Tensor:
+        """Scores [words, tags] of the words of one chunk [words, width], annotated as the first source does."""
+        return self.scores(words[None], torch.zeros(1, dtype=torch.long))[0]
+
+    def scores(self, words: Tensor, source: Tensor) -> Tensor:
         """Scores [rows, words, tags] of word vectors [rows, words, width] from `source` [rows]."""
         x = functional.gelu(self.narrow(self.drop(words)) + self.sources(source)[:, None])
         for layer in self.around:
@@ -48,25 +54,9 @@ class Member(nn.Module):
         scores: Tensor = self.out(self.drop(x))
         return scores
 
-
-class EntityHead(nn.Module):
-    """Some members; `forward` is what the shipped model computes, for words of the first source."""
-
-    def __init__(self, words: int, sources: int, members: int) -> None:
-        super().__init__()
-        self.sizes = (words, sources, members)
-        self.members = nn.ModuleList(Member(words, sources) for _ in range(members))
-        self.register_buffer("forbidden", torch.from_numpy(forbidden(TAGS)))
-
-    def forward(self, words: Tensor) -> Tensor:
-        first = torch.zeros(1, dtype=torch.long)
-        scores = [member(words[None], first)[0] for member in self.members]
-        return sum(scores[1:], scores[0]) / len(scores)
-
     def loss(self, batch: Tagged) -> Tensor:
-        """Negative log-likelihood per word, summed over the members."""
-        scores = [member(batch.words, batch.source) for member in self.members]
-        return torch.stack([negative_log_likelihood(score, self.forbidden, batch) for score in scores]).sum()
+        """Negative log-likelihood per word."""
+        return negative_log_likelihood(self.scores(batch.words, batch.source), self.forbidden, batch)
 
     def save(self, path: Path) -> None:
         """Write sizes and weights."""

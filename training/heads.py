@@ -26,7 +26,7 @@ from training import data, entities
 from training.entity_head import EntityHead, Tagged
 from training.export import Encoder, averaged, write
 
-EPOCHS, BUDGET, RATE, WARM_UP, CLIP, MEMBERS = 8, 1500, 1e-3, 0.1, 2.0, 2
+EPOCHS, BUDGET, RATE, WARM_UP, CLIP = 8, 1500, 1e-3, 0.1, 2.0
 #: The source whose habits of annotation the shipped head follows comes first.
 SOURCES = ("smartdata", "germeval")
 
@@ -99,7 +99,7 @@ def train(rows: Sequence[Vectors], seed: int) -> EntityHead:
     """A head trained on `rows`."""
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    head = EntityHead(rows[0].words.shape[1], len(SOURCES), MEMBERS)
+    head = EntityHead(rows[0].words.shape[1], len(SOURCES))
     optimiser = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=0.01)
     steps = EPOCHS * sum(1 for _ in batches(rows, random.Random(seed)))
     rate = lambda step: min((step + 1) / (WARM_UP * steps), max(0.02, 1 - step / steps))  # noqa: E731
@@ -113,7 +113,7 @@ def train(rows: Sequence[Vectors], seed: int) -> EntityHead:
             nn.utils.clip_grad_norm_(head.parameters(), CLIP)
             optimiser.step()
             schedule.step()
-        print(f"epoch {epoch + 1}/{EPOCHS} loss {loss.item() / MEMBERS:.3f} {time.time() - began:.0f} s", flush=True)
+        print(f"epoch {epoch + 1}/{EPOCHS} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
     return head.eval()
 
 
