@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from standpunkt.extract.candidate import Candidate
 from standpunkt.extract.cases import feature, preposition
-from standpunkt.extract.holders import possessor
+from standpunkt.extract.holders import holders, possessor
 from standpunkt.extract.lexicon import Frame, noun_frame, verb_frames, word_set, words
-from standpunkt.extract.patterns import CLAUSES, Argument, find, matches
+from standpunkt.extract.patterns import CLAUSES, Argument, find, is_genitive, matches
 from standpunkt.extract.polarity import composed
 from standpunkt.extract.subjects import doer, subject
 from standpunkt.extract.verbs import is_infinitive, lexicon_form, prefix
@@ -17,7 +17,7 @@ from standpunkt.extract.verbs import is_infinitive, lexicon_form, prefix
 def of_noun(noun: Token) -> Iterator[Candidate]:
     """ "die Forderung der Gewerkschaft nach …": a noun with its own holder."""
     frame = noun_frame(noun.lemma_)
-    owner = _owner(noun) if frame else None
+    owner = (_agent(noun, frame) or _owner(noun)) if frame else None
     if frame is None or owner is None or _is_given_up(noun):
         return
     for slot in frame.slots:
@@ -71,6 +71,15 @@ def _is_given_up(noun: Token) -> bool:
     if noun.dep_ not in ("obj", "nsubj:pass"):
         return False
     return is_support(verb, "giving_up") or lexicon_form(verb) in words("speech", "tying")
+
+
+def _agent(noun: Token, frame: Frame) -> Token | None:
+    """Who acts where the genitive is what the stance is about: "die Ablehnung des Plans durch die SPD"."""
+    if not any("gen" in slot.patterns for slot in frame.slots):
+        return None
+    places = (noun, *filter(is_genitive, noun.children))
+    found = (child for place in places for child in place.children if preposition(child) == "durch")
+    return next((child for child in found if any(holders(child))), None)
 
 
 def _owner(noun: Token) -> Token | None:

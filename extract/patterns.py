@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
+from standpunkt.extract.actor_words import is_actor_noun
 from standpunkt.extract.cases import case, has_article, preposition
 from standpunkt.extract.clauses import antecedent, is_label, is_predicate, marker
 from standpunkt.extract.datives import is_after_der, is_hidden_dative
@@ -79,7 +80,7 @@ def _objects(child: Token, verb: Token, own: Token | None, pattern: str) -> Iter
         return
     if child.dep_ in _NOMINALS and not preposition(child) and _fits(child, pattern):
         yield antecedent(child, verb)
-    elif pattern == "gen" and child.dep_ == "obj":
+    elif pattern == "gen" and child.dep_ == "obj" and (child.ent_type_ or is_actor_noun(child)):
         # "bezichtigte die Regierung der Lüge": the genitive hangs on the one who is accused.
         yield from (word for word in child.children if is_genitive(word) and not word.ent_type_)
     elif child == own:

@@ -12,6 +12,7 @@ from standpunkt.extract.negation import negator
 from standpunkt.extract.patterns import Argument, find
 from standpunkt.extract.polarity import composed
 from standpunkt.extract.subjects import doer, subject
+from standpunkt.extract.verbs import is_state
 
 
 def of_preposition(noun: Token) -> Iterator[Candidate]:
@@ -43,7 +44,7 @@ def of_adjective(adjective: Token) -> Iterator[Candidate]:
     if frame is None:
         return
     verb = adjective.head if adjective.head.pos_ in ("VERB", "AUX") else None
-    copular = any(child.dep_ == "cop" for child in adjective.children)
+    copular = any(child.dep_ == "cop" for child in adjective.children) or is_state(adjective)
     if not copular and (verb is None or verb.lemma_ not in table("adjectives")["copulas"]["verbs"]):
         return
     for slot in frame.slots:

@@ -36,7 +36,7 @@ from standpunkt.extract.patterns import CASES, CLAUSES, Argument, find, matches
 from standpunkt.extract.polarity import composed, is_meeting
 from standpunkt.extract.predicatives import in_the_eyes, of_adjective, of_judgement, of_preposition
 from standpunkt.extract.subjects import agent, doer, subject
-from standpunkt.extract.verbs import MODALS, auxiliaries, is_dynamic, modals, prefix
+from standpunkt.extract.verbs import MODALS, auxiliaries, is_dynamic, is_state, modals, prefix
 
 
 def candidates(doc: Doc) -> Iterator[Candidate]:
@@ -61,7 +61,7 @@ def _may_describe(token: Token) -> bool:
     """Whether a word can stand as a predicative adjective ("schuld" is mostly written and tagged as a noun)."""
     if token.pos_ in ("ADJ", "ADV") or token.lower_ == "schuld":
         return True
-    return token.tag_ == "VVPP" and token.dep_ in ("xcomp", "advmod")
+    return token.tag_ == "VVPP" and (token.dep_ in ("xcomp", "advmod") or is_state(token))
 
 
 # Verbs -----------------------------------------------------------------------------------------------------------

@@ -52,9 +52,17 @@ def own_subject(verb: Token) -> Token | None:
         return _person_before(found[0], verb) or _behind_article(found[0], verb) or _rather(found[0], verb)
     return (
         _nominative(verb)
+        or _of_infinitive(verb)
         or _of_auxiliary(verb)
         or (_acted_upon(verb) if is_passive(verb) else _first_of_two(verb) or _adverbial(verb))
     )
+
+
+def _of_infinitive(verb: Token) -> Token | None:
+    """The subject in front of the verb that a parser gave to an infinitive behind it, which can have none."""
+    infinitives = (child for child in verb.children if child.i > verb.i and is_infinitive(child))
+    words = (word for infinitive in infinitives for word in infinitive.children)
+    return next((word for word in words if word.dep_ == "nsubj" and word.i < verb.i), None)
 
 
 # The parser found a subject: is it the right one? ------------------------------------------------------------------

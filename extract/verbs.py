@@ -1,18 +1,22 @@
 """What a verb is made of: prefix, auxiliaries and modal verbs, and the mood and voice they give it."""
 
+import re
+
 from spacy.tokens import Token
 
 from standpunkt.extract.cases import feature
 
 MODALS = frozenset({"wollen", "sollen", "müssen", "können", "dürfen", "mögen", "möchten"})
 FINITE_TAGS = frozenset({"VVFIN", "VAFIN", "VMFIN"})
+#: Words that announce a clause and are no prefixes: "davor", "darauf".
+_ANNOUNCING = re.compile(r"dar?(vor|für|gegen|mit|nach|von|zu|an|auf|aus|in|über|um|unter)$")
 _KONJUNKTIV_II = frozenset("würde würden würdest könnte könnten wäre wären hätte hätten dürfte dürften".split())
 
 
 def prefix(verb: Token) -> str:
     """The separated prefix of a verb ("lehnt … ab" → "ab"), or nothing."""
-    found = next((child.lower_ for child in verb.children if child.dep_ == "compound:prt"), "")
-    return found or _stray_prefix(verb)
+    found = (child.lower_ for child in verb.children if child.dep_ == "compound:prt")
+    return next((word for word in found if not _ANNOUNCING.match(word)), "") or _stray_prefix(verb)
 
 
 def _stray_prefix(verb: Token) -> str:
@@ -84,3 +88,9 @@ def is_passive(verb: Token) -> bool:
 def is_dynamic(verb: Token) -> bool:
     """Whether a passive tells of an act ("wird abgelehnt", "ist gebilligt worden"), not of a state."""
     return any(aux.lemma_ == "werden" for aux in auxiliaries(verb))
+
+
+def is_state(verb: Token) -> bool:
+    """Whether a participle tells what somebody is ("ist empört"), though a parser takes it for a verb."""
+    helpers = [aux.lemma_ for aux in auxiliaries(verb)]
+    return verb.tag_ == "VVPP" and "sein" in helpers and not {"werden", "haben"} & set(helpers)
