@@ -6,7 +6,8 @@ A parser may hang them on the subject before them, as its attribute. They are th
 from spacy.tokens import Token
 
 from standpunkt.extract.cases import case
-from standpunkt.extract.lexicon import ends_like_actor, verb_frames
+from standpunkt.extract.lexicon import ends_like_actor, verb_frames, word_set
+from standpunkt.extract.quotations import MARKS
 from standpunkt.extract.verbs import prefix
 
 
@@ -19,9 +20,19 @@ def is_hidden_dative(word: Token) -> bool:
     """Whether a genitive of a subject is the dative of its verb; in "die Fraktion der Grünen" it is not."""
     if word.dep_ != "nmod" or case(word) != "Gen" or not is_after_der(word):
         return False
-    if word.head.dep_ not in ("nsubj", "nsubj:pass") or word.ent_type_ or ends_like_actor(word.lemma_):
+    if word.head.dep_ not in ("nsubj", "nsubj:pass"):
+        return False
+    if _is_outlet(word) and word.head.head.i < word.head.i:
+        return True
+    if word.ent_type_ or ends_like_actor(word.lemma_):
         return False
     return (bool(word.head.ent_type_) or word.head.head.i < word.head.i) and _asks(word.head.head)
+
+
+def _is_outlet(word: Token) -> bool:
+    """Whether a word is the name of a paper to which somebody talks: "sagte die Ministerin der „Morgenpost“"."""
+    quoted = word.i > 0 and word.nbor(-1).text in MARKS
+    return quoted or word.lower_.endswith(tuple(word_set("holders", "lists", "outlets")))
 
 
 def _asks(verb: Token) -> bool:

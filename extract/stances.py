@@ -237,7 +237,7 @@ def _is_met(frame: Frame, verb: Token) -> bool:
     """Whether everything an entry asks for stands beside the verb."""
     if frame.reflexive and not any(child.tag_ == "PRF" or child.lower_ == "sich" for child in verb.children):
         return False
-    if frame.denied and negator(verb) is None:
+    if frame.denied and negator(verb) is None and not any(map(negator, _fixed(frame, verb))):
         return False
     if frame.needs and (frame.needs not in [child.lemma_ for child in verb.children] or _is_claimed(verb)):
         return False
@@ -247,6 +247,11 @@ def _is_met(frame: Frame, verb: Token) -> bool:
         return False
     beside = set(_neighbours(verb)) if frame.fixed else set()
     return all(word in beside or len(word) > 4 and any(one.endswith(word) for one in beside) for word in frame.fixed)
+
+
+def _fixed(frame: Frame, verb: Token) -> Iterator[Token]:
+    """The words beside a verb that an entry fixes: the "infrage" of "kommt nicht infrage"."""
+    return (child for child in verb.children if child.lower_ in frame.fixed)
 
 
 def _is_by_person(verb: Token) -> bool:

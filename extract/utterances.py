@@ -21,9 +21,9 @@ from standpunkt.extract.subjects import doer, own_subject, subject
 from standpunkt.extract.supposing import in_condition, is_question
 from standpunkt.extract.verbs import auxiliaries, finite, is_passive, lexicon_form, modals, prefix
 
-#: Subjects that stand for the speaker inside his own words.
 #: The entry of an announcement, which counts only for the speaker and whom he speaks for.
 ANNOUNCED = "werden"
+#: Subjects that stand for the speaker inside his own words.
 SELVES = frozenset({"ich", "wir", "man", "er", "sie"})
 #: Judgements that an adjective passes in passing; praise is mostly mere description ("gute Wünsche").
 COLOURS = frozenset({"criticises", "rejects", "warns_of"})
@@ -103,7 +103,8 @@ def _of_clause(predicate: Token) -> Iterator[Candidate]:
             predicate, judgement.relation, judgement.topic, None, f"sein {judgement.words}", "reported", prior=0.55
         )
         return
-    demanded = _modal(predicate) or _needed(predicate) or _valued(predicate) or _announced(predicate)
+    readings = (_modal, _needed, _valued, _ruled_out, _announced)
+    demanded = next(filter(None, (reading(predicate) for reading in readings)), None)
     if demanded is not None:
         yield demanded
 
@@ -136,7 +137,7 @@ def _modal(predicate: Token) -> Candidate | None:
     table = words("evaluations", "denied_modals" if denied else "modals")
     for relation, lemmas in table.items():
         if over[0] in lemmas:
-            topic = Argument(predicate, "clause")
+            topic = Argument(predicate, "willed" if own.lower_ in ("wir", "man") else "clause")
             return Candidate(predicate, relation, topic, None, f"{over[0]}{' nicht' * denied}", "reported", prior=0.55)
     return None
 
@@ -168,6 +169,19 @@ def _valued(predicate: Token) -> Candidate | None:
             if relation:
                 return Candidate(predicate, relation, Argument(own, "subj"), None, name, "reported", prior=0.45)
     return None
+
+
+def _ruled_out(predicate: Token) -> Candidate | None:
+    """ "mit uns wird es keine Steuer geben": what the speaker says there will not be."""
+    own, word = own_subject(predicate), negator(predicate)
+    future = any(aux.lemma_ == "werden" for aux in auxiliaries(predicate))
+    if predicate.lemma_ != "geben" or own is None or own.lower_ != "es" or word is None or not future:
+        return None
+    topic = find(predicate, ("akk",))
+    if topic is None:
+        return None
+    without = word if word.head == topic.head else None
+    return Candidate(predicate, "rejects", topic._replace(without=without), None, "nicht geben", "reported", prior=0.5)
 
 
 def _announced(predicate: Token) -> Candidate | None:
