@@ -166,9 +166,23 @@ def _clauses(cue: Token) -> Iterator[Token]:
     found = [*cue.children, *_correlated(cue)]
     if cue.pos_ == "NOUN":
         found += _beside(cue)
-    for child in found:
-        if child.dep_ in _CLAUSES and _is_clause(child) and _is_said(child, cue):
-            yield child
+    clauses = [child for child in found if child.dep_ in _CLAUSES and _is_clause(child) and _is_said(child, cue)]
+    yield from clauses or _behind(cue)
+
+
+def _behind(cue: Token) -> Iterator[Token]:
+    """The clause in the Konjunktiv right behind a subordinate clause that ends with a cue, wherever a parser hung it.
+
+    "…, der betonte, er gehöre keiner Partei an", "…, bei dem sie gesagt hatte, sie habe …"
+    """
+    comma = next((word for word in cue.doc[cue.i + 1 : cue.sent.end] if word.dep_ not in ("aux", "aux:pass")), None)
+    if cue.dep_ not in ("acl", "advcl") or comma is None or comma.text != "," or comma.i + 1 >= cue.sent.end:
+        return
+    head = comma.nbor(1)
+    while head.head != head and head.head.left_edge.i >= comma.i:
+        head = head.head
+    if head.dep_ in ("parataxis", "ccomp") and is_predicate(head) and is_subjunctive(head) and not marker(head):
+        yield head
 
 
 def _correlated(cue: Token) -> Iterator[Token]:
@@ -238,7 +252,7 @@ def is_set_off(clause: Token) -> bool:
 def is_inserted(cue: Token) -> bool:
     """Whether a cue is put into or behind what is said: "…, sagte X", "wie X mitteilte, …"."""
     if cue.dep_ == "parataxis" and is_predicate(cue.head) and cue.i > cue.head.left_edge.i:
-        return True
+        return not is_subjunctive(cue)  # "…, sie habe das angegeben" is itself said
     return cue.dep_ == "advcl" and opens_with_wie(cue)
 
 
