@@ -64,7 +64,7 @@ class Antecedents:
             speaker = self._speaker(at)
             return (speaker,) if speaker else ()
         traits = self._traits(word, at)
-        found = self._ranked(self._mentions, traits, at, REACH) if traits else ()
+        found = self._ranked(self._near(self._mentions, at), traits, at, REACH) if traits else ()
         return tuple(dict.fromkeys(one.origin or one for one in found))
 
     @cached_property
@@ -88,7 +88,7 @@ class Antecedents:
         """A pronoun as a further mention of whom it means."""
         word = self._text[pronoun.start : pronoun.end]
         traits = self._traits(word, pronoun.start)
-        near = before[bisect_left(before, self._since(pronoun.start, REACH), key=lambda one: one.start) :]
+        near = self._near(before, pronoun.start)
         if AGED.fullmatch(word):
             near, traits = [one for one in near if one.person], Traits("", False)
         chosen = self._best(near, traits, pronoun.start, REACH) if traits else None
@@ -96,10 +96,12 @@ class Antecedents:
             return None
         return chosen._replace(start=pronoun.start, end=pronoun.end, oblique=False, origin=chosen.origin or chosen)
 
-    def _since(self, at: int, reach: int) -> int:
-        """Where the sentence begins that lies `reach` sentences before the one at `at`."""
-        number = self._sentence(at) - reach
-        return self._breaks[number - 1] if number > 0 else 0
+    def _near(self, mentions: Sequence[Referent], at: int) -> Sequence[Referent]:
+        """The mentions, in the order of the text, that begin before `at` and as far back as a pronoun may look."""
+        number = self._sentence(at) - REACH
+        since = self._breaks[number - 1] if number > 0 else 0
+        first, last = (bisect_left(mentions, place, key=lambda one: one.start) for place in (since, at))
+        return mentions[first:last]
 
     def body(self, noun: str, *, at: int) -> Referent | None:
         """The body that a bare noun means: the one that the text calls so ("die Gewerkschaft GEW"), or a near one."""

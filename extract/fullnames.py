@@ -84,12 +84,14 @@ class FullNames:
         return name if name.roles or self._gazetteer.is_given_name(first) or self._explained(number + 1) else None
 
     def roles(self, number: int) -> tuple[Word, ...]:
+        """The roles right in front of a word, or before a comma: "Ministerin Anna Berg", "die Chefin, Anna Berg"."""
         first = number
         while first > 0 and self.words[first].joined and self._describes(self.words[first - 1].text):
             first -= 1
         return self.words[first:number] or self._before_comma(number)
 
     def after_article(self, number: int) -> bool:
+        """Whether a word stands behind an article or another word of that kind."""
         return number > 0 and self.words[number - 1].text.lower() in words("articles")
 
     def _name(self, first: int, last: int) -> Name:
