@@ -25,7 +25,9 @@ _PLACES = frozenset({"obj", "obl", "nsubj", "nsubj:pass", "iobj", "nmod", "conj"
 def pointed(pronoun: Token) -> Argument | None:
     """The topic that a pronoun or pronominal adverb stands for, looked up in its own sentence and the one before."""
     if pronoun.lower_ in WHOLE or pronoun.tag_ in ("PAV", "PROAV", "ADV"):
-        return _sentence_before(pronoun)
+        whole = _sentence_before(pronoun)
+        if whole is not None or pronoun.lower_ != "es":
+            return whole
     noun = next((word for word in _nouns_before(pronoun) if _agrees(word, pronoun)), None)
     return Argument(noun, "noun") if noun is not None else None
 
@@ -65,4 +67,16 @@ def _agrees(noun: Token, pronoun: Token) -> bool:
 def _of(noun: Token, name: str) -> str:
     """A feature of a noun, read at its article where it has one."""
     article = next((child for child in noun.children if child.dep_ == "det"), noun)
+    if name == "Gender" and feature(noun, "Number") == "Sing" and (sure := _sure_gender(article)):
+        return sure
     return feature(article, name) or feature(noun, name)
+
+
+def _sure_gender(article: Token) -> str:
+    """The gender that the form of an article leaves no doubt about in the singular, or nothing."""
+    word = article.lower_
+    if word in ("die", "diese", "jede", "ihre", "unsere") or word.endswith("eine"):
+        return "Fem"
+    if word in ("das", "dieses"):
+        return "Neut"
+    return "Masc" if word in ("den", "diesen", "ihren", "unseren") or word.endswith("einen") else ""
