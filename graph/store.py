@@ -187,7 +187,7 @@ class Store:
             self._engine.update(_difference(marks([graph]), set()))
 
     def settle(self) -> None:
-        """Put the files on disk in order after many changes; a question then takes a third less time."""
+        """Put the files on disk in order after many changes; questions that look up much then take less time."""
         with self._writing():
             self._engine.optimize()
 
