@@ -211,13 +211,17 @@ def share(gold: Path) -> None:
     nlp = load()
     documents = [text.document for part in ("dev", "train") for text in texts(gold, part)]
     start = time.process_time()
-    corpus = [(document, extract(nlp(document.text), document)) for document in documents]
+    corpus, people = [], []
+    for document in documents:
+        doc = nlp(document.text)
+        corpus.append((document, extract(doc, document)))
+        people.append(full_names(doc))
     read_by = time.process_time()
     actors = Linker()
     linker = TopicLinker(actors=actors)
     linker.survey(corpus)
-    for document, positions in corpus:
-        linker.link(document, actors.link(document, positions))
+    for (document, positions), names in zip(corpus, people, strict=True):
+        linker.link(document, actors.link(document, positions, names))
     extraction, linking = read_by - start, time.process_time() - read_by
     print(f"  extraction {extraction:.1f} s, linking {linking:.1f} s of one core: {linking / extraction:.0%}")
 

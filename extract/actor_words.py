@@ -45,8 +45,13 @@ def is_thing(head: Token) -> bool:
     return (
         any(head.lemma_ in words or head.text in words for words in lists)
         or any(letter.isdigit() for letter in head.text)
-        or head.lower_.endswith(tuple(word_set("holders", "lists", "outlets")))
+        or is_outlet(head)
     )
+
+
+def is_outlet(word: Token) -> bool:
+    """Whether a word ends like the name of a paper or magazine ("Morgenpost", "Zeitung")."""
+    return word.lower_.endswith(tuple(word_set("holders", "lists", "outlets")))
 
 
 def is_abstract(noun: Token) -> bool:

@@ -55,8 +55,8 @@ class Linker:
 
     def read(self, document: Document, positions: Iterable[Position] = (), people: Iterable[str] = ()) -> Reading:
         """The document prepared for looking up mentions in it; what was linked last is remembered."""
-        positions = tuple(positions)
-        if positions or self._last is None or self._last[0] is not document:
+        positions, people = tuple(positions), tuple(people)
+        if positions or people or self._last is None or self._last[0] is not document:
             persons = dict.fromkeys((*people, *(person for position in positions for person in position.persons)))
             targets = {one.topic_spans[0]: one.topic_id for one in positions if one.topic_id}
             reading = Reading(document.text, document.published_on, self._gazetteer, persons=persons)

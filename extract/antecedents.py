@@ -214,7 +214,7 @@ class Antecedents:
         return [match.end() for match in _SENTENCE.finditer(self._text)]
 
     def _quote(self, at: int) -> re.Match[str] | None:
-        place = bisect_right([quote.start() for quote in self._quotes], at) - 1
+        place = bisect_right(self._quotes, at, key=lambda quote: quote.start()) - 1
         quote = self._quotes[place] if place >= 0 else None
         return quote if quote and at < quote.end() else None
 

@@ -9,6 +9,7 @@
 from datetime import date
 from functools import cached_property
 
+from standpunkt.extract.forms import Actor, form_of
 from standpunkt.extract.gazetteer import GERMANY, Entry, Gazetteer, Match
 from standpunkt.extract.mentions import People
 from standpunkt.extract.names import fold, words
@@ -34,6 +35,11 @@ class Choice:
         if len(entries) > 1:
             entries = self._by_country(entries)
         return entries[0] if len(entries) == 1 else None
+
+    def actor(self, name: str) -> Actor | None:
+        """The actor of the register that a name means here, under the form of its name that the text has."""
+        entry = self.choose(self._gazetteer.named(name))
+        return Actor(form_of(name, entry), entry.record()) if entry else None
 
     def _fits(self, match: Match) -> bool:
         entry = match.entry

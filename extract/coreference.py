@@ -15,7 +15,7 @@ from standpunkt.extract.given import sex
 from standpunkt.extract.holders import Holder, holders
 from standpunkt.extract.lexicon import table
 from standpunkt.extract.name_words import person_name
-from standpunkt.extract.persons import LONGEST, bare, name_of
+from standpunkt.extract.persons import bare, people
 from standpunkt.extract.verbs import finite
 
 #: How many sentences back a pronoun may look.
@@ -140,12 +140,10 @@ class Coreference:
     def _full_names(self) -> dict[str, str]:
         """The fullest name with a surname, the first of equally long ones."""
         found: dict[str, str] = {}
-        for entity in self._doc.ents:
-            if entity.label_ == "PER" and len(entity) <= LONGEST:
-                words = name_of(entity)
-                key = words.split()[-1]
-                if len(words.split()) > len(found.get(key, "").split()):
-                    found[key] = words
+        for words in people(self._doc):
+            key = words.split()[-1]
+            if len(words.split()) > len(found.get(key, "").split()):
+                found[key] = words
         return found
 
     def _longest(self, words: str) -> str:

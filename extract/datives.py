@@ -5,8 +5,9 @@ A parser may hang them on the subject before them, as its attribute. They are th
 
 from spacy.tokens import Token
 
+from standpunkt.extract.actor_words import is_outlet
 from standpunkt.extract.cases import case
-from standpunkt.extract.lexicon import ends_like_actor, verb_frames, word_set
+from standpunkt.extract.lexicon import ends_like_actor, verb_frames
 from standpunkt.extract.quotations import MARKS
 from standpunkt.extract.verbs import prefix
 
@@ -22,17 +23,16 @@ def is_hidden_dative(word: Token) -> bool:
         return False
     if word.head.dep_ not in ("nsubj", "nsubj:pass"):
         return False
-    if _is_outlet(word) and word.head.head.i < word.head.i:
+    if _is_told(word) and word.head.head.i < word.head.i:
         return True
     if word.ent_type_ or ends_like_actor(word.lemma_):
         return False
     return (bool(word.head.ent_type_) or word.head.head.i < word.head.i) and _asks(word.head.head)
 
 
-def _is_outlet(word: Token) -> bool:
+def _is_told(word: Token) -> bool:
     """Whether a word is the name of a paper to which somebody talks: "sagte die Ministerin der „Morgenpost“"."""
-    quoted = word.i > 0 and word.nbor(-1).text in MARKS
-    return quoted or word.lower_.endswith(tuple(word_set("holders", "lists", "outlets")))
+    return is_outlet(word) or word.i > 0 and word.nbor(-1).text in MARKS
 
 
 def _asks(verb: Token) -> bool:

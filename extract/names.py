@@ -206,7 +206,7 @@ def nominative(text: str) -> str:
     head = next((index for index, part in enumerate(parts) if part[:1].isupper() or part[:1].isdigit()), None)
     if not head or not all(ADJECTIVE.search(part) for part in parts[:head]):
         return " ".join(parts)
-    ending = _strong_ending(parts[head])
+    ending = strong_ending(parts[head]) or "e"
     return " ".join([re.sub(r"e[nmrs]?$", ending, part) for part in parts[:head]] + parts[head:])
 
 
@@ -215,8 +215,9 @@ def _is_number(parts: list[str]) -> bool:
     return bool(re.fullmatch(r"\d[\d.,]*", parts[0])) and parts[1][:1].isupper() and parts[1] not in words("measures")
 
 
-def _strong_ending(head: str) -> str:
-    return {"m": "er", "f": "e", "n": "es"}.get(gender(head), "e")
+def strong_ending(noun: str) -> str:
+    """How an adjective ends in front of a noun in the nominative singular; nothing where its gender is not known."""
+    return {"m": "er", "f": "e", "n": "es"}.get(gender(noun), "")
 
 
 @cache

@@ -4,7 +4,7 @@ A later linking sees only the words of the evidence, where a name alone does not
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -24,13 +24,17 @@ def with_persons(doc: Doc, positions: Iterable[Position]) -> tuple[Position, ...
 
 def full_names(doc: Doc) -> tuple[str, ...]:
     """The full names of the people in a parsed document, each once and not in the genitive."""
-    found = (name_of(entity) for entity in doc.ents if entity.label_ == "PER" and len(entity) <= LONGEST)
-    names = dict.fromkeys(name for name in found if " " in name and name[0].isupper())
+    names = dict.fromkeys(name for name in people(doc) if " " in name and name[0].isupper())
     last = {name.split()[-1] for name in names}
     return tuple(name for name in names if not (name.endswith("s") and name.split()[-1][:-1] in last))
 
 
-def name_of(entity: Span) -> str:
+def people(doc: Doc) -> Iterator[str]:
+    """Every name of a person, full or not, as often and in the order in which the text has it."""
+    return (_name_of(entity) for entity in doc.ents if entity.label_ == "PER" and len(entity) <= LONGEST)
+
+
+def _name_of(entity: Span) -> str:
     """The words of a person's entity without what the tagger took along: "Kanzler Merz zu Beginn"."""
     start, end = 0, len(entity)
     while end > 1 and (entity[end - 1].pos_ == "NOUN" or entity[end - 1].text.islower()):

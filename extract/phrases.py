@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from standpunkt.extract.names import ADJECTIVE, fold, gender, is_body_noun, is_role, stem
+from standpunkt.extract.names import ADJECTIVE, fold, is_body_noun, is_role, stem, strong_ending
 from standpunkt.extract.roots import INFINITIVE, lexicon, roots, stems, words
 
 TOKEN = re.compile(r"[^\W_][\w’'-]*")
@@ -200,7 +200,7 @@ def _straightened(adjective: str, noun: str) -> str:
 
     A noun whose end shows its gender is in the singular; some of those in -en and -er are so in the plural too.
     """
-    shown = {"m": "er", "n": "es", "f": "e"}.get(gender(noun), "")
+    shown = strong_ending(noun)
     unsure = adjective.endswith("e") and noun.endswith(("en", "er"))
     if shown and not unsure:
         return re.sub(r"e[nm]?$", shown, adjective)

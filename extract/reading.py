@@ -38,7 +38,7 @@ class Reading:
         self._text = text
         self._gazetteer = gazetteer
         self._register = Choice(self.people, on, gazetteer)
-        self._short = Shortened(text, self.people, self._register, gazetteer)
+        self._short = Shortened(text, self.people, self._register)
 
     def actor(self, text: str, at: Span) -> Actor | None:
         """Who `text` means at this place; None only for pronouns without an antecedent."""
@@ -86,10 +86,10 @@ class Reading:
 
     def _plural(self, text: str, at: Span) -> bool:
         """Whether "Norweger" or "Serben" stands for the people, hence the state, and not for one person."""
-        before = self._text[: at.start].rsplit(maxsplit=1)[-1:]
+        before = self._short.word_before(at)
         if text.endswith("in"):
             return False
-        return before == ["die"] or before == ["Die"] or (text.endswith("en") and before not in (["dem"], ["den"]))
+        return before in ("die", "Die") or (text.endswith("en") and before not in ("dem", "den"))
 
     def _part(self, text: str) -> Actor | None:
         """ "OSZE-Bericht", "SPD-Spitze": the organisation itself; an abbreviation that the text explains."""
@@ -98,8 +98,7 @@ class Reading:
             entry = self._register.choose(self._gazetteer.named(f"{text} im Bundestag"))
             return Actor(entry.name, entry.record()) if entry and self._register.in_bundestag else None
         if dash and fold(rest) in words("own_words"):
-            entry = self._register.choose(self._gazetteer.named(first))
-            return Actor(form_of(first, entry), entry.record()) if entry else None
+            return self._register.actor(first)
         full = self._explained.expansion(text) if text.isupper() else None
         if full is None:
             return None

@@ -19,7 +19,9 @@ from standpunkt.extract.mentions import People
 from standpunkt.extract.names import is_body_noun, is_role, words
 from standpunkt.extract.wording import Word
 
+#: What a name in commas explains at the beginning of a sentence: "Der frühere Freund Bergs, Karl Weber, …".
 _EXPLAINED = re.compile(r"\b(Der|Die|Das)\s+([\w-]+\s+){0,4}[\w-]+,\s+$")
+_COMMA = re.compile(r",\s+")
 
 
 class Referent(NamedTuple):
@@ -48,14 +50,13 @@ class Referents:
     @cached_property
     def everyone(self) -> tuple[Referent, ...]:
         """People and nouns in the order of the text; a noun and the name that explains it are one."""
-        nouns = tuple(self._nouns())
-        others = (one for one in nouns if not self._has_bearer(one) and self._name_behind(one) is None)
+        others = (one for one in self._nouns() if not self._has_bearer(one) and not self._is_explained(one))
         return tuple(sorted((*self.persons, *self.prominent, *self._pairs(), *others), key=lambda one: one.start))
 
-    def _name_behind(self, noun: Referent) -> int | None:
-        """Where the name begins that explains a noun: "der Freund des Chefs, Karl Weber"."""
-        behind = re.compile(r",\s+").match(self._text, noun.end)
-        return behind.end() if behind and behind.end() in self._begun else None
+    def _is_explained(self, noun: Referent) -> bool:
+        """Whether a name right behind a noun says who is meant: "der Freund des Chefs, Karl Weber"."""
+        comma = _COMMA.match(self._text, noun.end)
+        return comma is not None and comma.end() in self._begun
 
     def _pairs(self) -> Iterator[Referent]:
         """Two people named together, for whom the first stands: "Anna Berg (SPD) und Jan Holm"."""
@@ -89,12 +90,12 @@ class Referents:
 
     @cached_property
     def persons(self) -> tuple[Referent, ...]:
-        return tuple(
-            Referent(
-                name.text, self._start(name), name.end, self._sexes.get(name.text, ""), False, True, self._owns(name)
-            )
-            for name in self._people.everyone
-        )
+        """Every mention of a person whose full name the text has."""
+        return tuple(map(self._mention, self._people.everyone))
+
+    def _mention(self, name: Name) -> Referent:
+        gender = self._sexes.get(name.text, "")
+        return Referent(name.text, self._start(name), name.end, gender, False, True, self._owns(name))
 
     def _start(self, name: Name) -> int:
         """Where a mention begins: with the roles or the noun that it explains."""

@@ -3,7 +3,7 @@
 >>> from standpunkt.extract.gazetteer import Gazetteer
 >>> text = "Das Bundesverfassungsgericht hat geurteilt. Das Gericht lehnte ab, die Richter waren einig."
 >>> people = People(text, Gazetteer.load())
->>> short = Shortened(text, people, Choice(people, None, Gazetteer.load()), Gazetteer.load())
+>>> short = Shortened(text, people, Choice(people, None, Gazetteer.load()))
 >>> short.body("Gericht", Span(48, 55)).name, short.members("Richter", Span(71, 78)).name
 ('Bundesverfassungsgericht', 'Bundesverfassungsgericht')
 """
@@ -13,9 +13,8 @@ from collections.abc import Iterator
 
 from standpunkt.extract.antecedents import Antecedents
 from standpunkt.extract.choosing import Choice
-from standpunkt.extract.forms import Actor, form_of, unknown
+from standpunkt.extract.forms import Actor, unknown
 from standpunkt.extract.fullnames import Name
-from standpunkt.extract.gazetteer import Gazetteer
 from standpunkt.extract.mentions import People, nearest
 from standpunkt.extract.names import fold, is_body_noun, nominative, words
 from standpunkt.extract.records import Span
@@ -27,11 +26,10 @@ KNOWN = frozenset("der die des dem den vom dieser diese dieses".split())
 class Shortened:
     """Looks up in one document what a bare noun stands for there."""
 
-    def __init__(self, text: str, people: People, register: Choice, gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, people: People, register: Choice) -> None:
         self._text = text
         self._people = people
         self._register = register
-        self._gazetteer = gazetteer
 
     def body(self, noun: str, at: Span) -> Actor | None:
         """A head noun for a body the document names in full: "Gericht" for "Bundesverfassungsgericht"."""
@@ -39,17 +37,17 @@ class Shortened:
             return None
         ends = sorted(self._longer(noun), key=lambda name: name.start)
         best = nearest(ends, at.start)
-        entry = self._register.choose(self._gazetteer.named(best.text)) if best else None
-        if best and not entry and re.match(r"\w+-\w", best.text) and best.start < at.start:
+        actor = self._register.actor(best.text) if best else None
+        if best and not actor and re.match(r"\w+-\w", best.text) and best.start < at.start:
             return unknown(best.text, "organisation")
-        return Actor(form_of(best.text, entry), entry.record()) if best and entry else None
+        return actor
 
     def called(self, noun: str, at: Span, back: Antecedents) -> Actor | None:
         """A bare noun for a body that the text names elsewhere: "die Gewerkschaft" after "Gewerkschaft GEW"."""
         if " " in noun or not is_body_noun(noun) or not self.is_known(at):
             return None
         found = back.body(noun, at=at.start)
-        return self._registered(found.text) or unknown(found.text, "organisation") if found else None
+        return self._register.actor(found.text) or unknown(found.text, "organisation") if found else None
 
     def members(self, text: str, at: Span) -> Actor | None:
         """The body whose members speak for it: "die Richter", "Richter des Verfassungsgerichts"."""
@@ -57,7 +55,7 @@ class Shortened:
         body = words("members").get(fold(noun))
         if body is None or not (owner or self._article(at) == "die"):
             return None
-        return self._registered(nominative(owner)) if owner else self.body(body, at)
+        return self._register.actor(nominative(owner)) if owner else self.body(body, at)
 
     def compound(self, role: str, at: Span) -> Actor | None:
         """The one compound that the text has before: "der Major" after "ein Bundeswehrmajor"."""
@@ -74,13 +72,13 @@ class Shortened:
         before = self._article(at)
         return before[:1].isdigit() or before in words("quantifiers")
 
-    def _article(self, at: Span) -> str:
+    def word_before(self, at: Span) -> str:
+        """The word or mark in front of a place, or nothing."""
         before = self._text[max(0, at.start - 40) : at.start].rsplit(maxsplit=1)[-1:]
-        return before[0].lower() if before else ""
+        return before[0] if before else ""
 
-    def _registered(self, name: str) -> Actor | None:
-        entry = self._register.choose(self._gazetteer.named(name))
-        return Actor(form_of(name, entry), entry.record()) if entry else None
+    def _article(self, at: Span) -> str:
+        return self.word_before(at).lower()
 
     def _longer(self, noun: str) -> Iterator[Name]:
         """Compounds that end with a noun, and the noun with a capitalised word in front."""

@@ -139,9 +139,8 @@ def _announced_by_es(found: Argument, patterns: tuple[str, ...], verb: Token) ->
 
 def _at_fixed(frame: Frame, pattern: str, verb: Token) -> Iterator[Argument]:
     """What hangs on a fixed word instead of its verb: "macht X zur Bedingung für Y"."""
-    for child in verb.children if pattern not in CLAUSES and pattern not in CASES else ():
-        if child.lower_ in frame.fixed:
-            yield from matches(child, pattern)
+    for word in _fixed(frame, verb) if pattern not in CLAUSES and pattern not in CASES else ():
+        yield from matches(word, pattern)
 
 
 def _shared(verb: Token, pattern: str) -> list[Argument]:
@@ -162,7 +161,7 @@ def _is_borne(noun: Token, verb: Token) -> bool:
     if not (given_up or is_support(verb, "having") or is_kept(noun, verb)):
         return False
     slots = [slot for slot in frame.slots if not given_up or frame.negated(slot.relation)]
-    topics = [noun_topic(place, slot.patterns, None) for place in (noun, verb) for slot in slots]
+    topics = (noun_topic(place, slot.patterns, None) for place in (noun, verb) for slot in slots)
     return any(topic is not None and topic.head != noun for topic in topics)
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from standpunkt.extract.actor_words import is_actor_noun
 from standpunkt.extract.cases import FIRST_HALVES, case, feature, preposition
 from standpunkt.extract.clauses import antecedent, is_predicate
-from standpunkt.extract.verbs import FINITE_TAGS, auxiliaries, finite, is_infinitive, is_passive
+from standpunkt.extract.verbs import FINITE_TAGS, auxiliaries, below_infinitives, finite, is_infinitive, is_passive
 
 #: Prepositions of the one who acts in a passive clause.
 _AGENTS = frozenset({"von", "durch", "seitens", "vonseiten"})
@@ -60,9 +60,7 @@ def own_subject(verb: Token) -> Token | None:
 
 def _of_infinitive(verb: Token) -> Token | None:
     """The subject in front of the verb that a parser gave to an infinitive behind it, which can have none."""
-    infinitives = (child for child in verb.children if child.i > verb.i and is_infinitive(child))
-    words = (word for infinitive in infinitives for word in infinitive.children)
-    return next((word for word in words if word.dep_ == "nsubj" and word.i < verb.i), None)
+    return next((word for word in below_infinitives(verb) if word.dep_ == "nsubj" and word.i < verb.i), None)
 
 
 # The parser found a subject: is it the right one? ------------------------------------------------------------------

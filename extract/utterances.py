@@ -150,10 +150,13 @@ def _needed(predicate: Token) -> Candidate | None:
     if topic is None or "können" in modals(predicate):
         return None
     word = negator(predicate)
-    if word is not None and word.head == topic.head:
-        topic = topic._replace(without=word)
     relation = "rejects" if word is not None else "demands"
-    return Candidate(predicate, relation, topic, None, name, "reported", prior=0.55)
+    return Candidate(predicate, relation, _undenied(topic, word), None, name, "reported", prior=0.55)
+
+
+def _undenied(topic: Argument, negation: Token | None) -> Argument:
+    """A topic without the "keine" that stands before it."""
+    return topic._replace(without=negation) if negation is not None and negation.head == topic.head else topic
 
 
 def _valued(predicate: Token) -> Candidate | None:
@@ -180,8 +183,7 @@ def _ruled_out(predicate: Token) -> Candidate | None:
     topic = find(predicate, ("akk",))
     if topic is None:
         return None
-    without = word if word.head == topic.head else None
-    return Candidate(predicate, "rejects", topic._replace(without=without), None, "nicht geben", "reported", prior=0.5)
+    return Candidate(predicate, "rejects", _undenied(topic, word), None, "nicht geben", "reported", prior=0.5)
 
 
 def _announced(predicate: Token) -> Candidate | None:

@@ -1,6 +1,7 @@
 """What a verb is made of: prefix, auxiliaries and modal verbs, and the mood and voice they give it."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -23,9 +24,14 @@ def _stray_prefix(verb: Token) -> str:
     """The prefix that a parser gave to an infinitive between a finite verb and its end ("lehnt es, …, ab")."""
     if verb.tag_ not in ("VVFIN", "VVIMP"):
         return ""
+    words = (word for word in below_infinitives(verb) if word.i > word.head.i)
+    return next((word.lower_ for word in words if word.dep_ == "compound:prt"), "")
+
+
+def below_infinitives(verb: Token) -> Iterator[Token]:
+    """The words that hang on the infinitives behind a verb, where a parser may put what is the verb's own."""
     infinitives = (child for child in verb.children if child.i > verb.i and is_infinitive(child))
-    below = ((infinitive, word) for infinitive in infinitives for word in infinitive.children)
-    return next((word.lower_ for verb, word in below if word.dep_ == "compound:prt" and word.i > verb.i), "")
+    return (word for infinitive in infinitives for word in infinitive.children)
 
 
 def lexicon_form(verb: Token) -> str:
