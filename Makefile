@@ -11,6 +11,7 @@ DATA ?= ../shared
 SCORER ?= $(DATA)/eval/score_positions.py
 WHEELS := .cache/wheels
 CHECKPOINT := .cache/model
+SEED ?= 1
 VENDOR := graph/templates/vendor
 # What the editor has inside.
 BUNDLED := codemirror lodash-es dompurify store query-string decode-uri-component split-on-first strict-uri-encode filter-obj
@@ -85,9 +86,9 @@ wheels:
 
 model: $(VENV)/train wheels
 	$(BIN)/python -m training.lemmas --data $(DATA) --words $(WHEELS) --out extract/model
-	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/first
-	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/second --after $(CHECKPOINT)/first
-	$(BIN)/python -m training.heads --data $(DATA) --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --out $(CHECKPOINT)/heads
+	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/first --seed $(SEED)
+	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/second --after $(CHECKPOINT)/first --seed $(SEED)
+	$(BIN)/python -m training.heads --data $(DATA) --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --out $(CHECKPOINT)/heads --seed $(SEED)
 	$(BIN)/python -m training.export --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --entities $(CHECKPOINT)/heads --out extract/model
 	$(MAKE) --no-print-directory tables evaluate
 
