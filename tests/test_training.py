@@ -43,6 +43,18 @@ def test_trees_are_read_as_spacy_cuts_words(sentence: treebanks.Sentence) -> Non
     ]  # fmt: skip
 
 
+def test_a_compound_with_two_heads_outside_keeps_the_root(tmp_path: Path) -> None:
+    """Annotators sometimes hang the parts of a compound on different words; the sentence must not lose its root."""
+    file = tmp_path / "baum.conllu"
+    rows = ["Chefin Chefin NOUN NN _ 2 nsubj", "wird werden AUX VAFIN _ 5 cop", "CDU CDU PROPN NE _ 2 xcomp",
+            "- - PUNCT $( _ 5 punct", "Frau Frau NOUN NN _ 0 root", "Weber Weber PROPN NE _ 3 appos"]  # fmt: skip
+    inside = {3: "SpaceAfter=No", 4: "SpaceAfter=No"}
+    lines = ("\t".join([str(n), *row.split(), "_", inside.get(n, "_")]) for n, row in enumerate(rows, 1))
+    file.write_text("\n".join(lines) + "\n\n", "utf-8")
+    (sentence,) = treebanks.read(file)
+    assert [(word.form, word.head) for word in sentence] == [("Chefin", 1), ("wird", 2), ("CDU-Frau", -1), ("Weber", 2)]
+
+
 def test_a_contraction_keeps_the_case_of_its_article(sentence: treebanks.Sentence) -> None:
     assert (sentence[3].lemma, sentence[3].feats) == ("zu", {"Case": "Dat"})
 

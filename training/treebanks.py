@@ -78,13 +78,13 @@ def _word(row: list[str]) -> Word:
 
 
 def _merge(words: Iterable[Word], plan: list[tuple[range, str, bool]]) -> Sentence:
-    """Words joined as `plan` says; a joined word takes the place of the member whose head lies outside."""
+    """Words joined as `plan` says; a joined word takes the place of its root, else of the first with a head outside."""
     words = list(words)
     place = {old: new for new, (members, _, _) in enumerate(plan) for old in members}
     merged = []
     for members, form, space in plan:
         outer = [m for m in members if words[m].head not in members]
-        chief = words[outer[0] if outer else members[0]]
+        chief = words[min(outer, key=lambda m: words[m].head >= 0, default=members[0])]
         if len(members) > 1:
             chief = _joined(chief, [words[m] for m in members], form)
         head = place[chief.head] if chief.head >= 0 else -1
