@@ -87,9 +87,9 @@ wheels:
 model: $(VENV)/train wheels
 	$(BIN)/python -m training.lemmas --data $(DATA) --words $(WHEELS) --out extract/model
 	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/first --seed $(SEED)
-	$(BIN)/python -m training.train --data $(DATA) --wheels $(WHEELS) --out $(CHECKPOINT)/second --after $(CHECKPOINT)/first --seed $(SEED)
-	$(BIN)/python -m training.heads --data $(DATA) --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --out $(CHECKPOINT)/heads --seed $(SEED)
-	$(BIN)/python -m training.export --checkpoints $(CHECKPOINT)/first $(CHECKPOINT)/second --entities $(CHECKPOINT)/heads --out extract/model
+	$(BIN)/python -m training.distil --data $(DATA) --teacher $(CHECKPOINT)/first --out $(CHECKPOINT)/second --seed $(SEED)
+	$(BIN)/python -m training.heads --data $(DATA) --checkpoint $(CHECKPOINT)/second --out $(CHECKPOINT)/heads --seed $(SEED)
+	$(BIN)/python -m training.export --checkpoint $(CHECKPOINT)/second --entities $(CHECKPOINT)/heads --out extract/model
 	$(MAKE) --no-print-directory tables evaluate
 
 # What is learned beside the network: the words of topics, which phrases are one issue, how sure a position is.

@@ -31,11 +31,12 @@ _SPEECHES = 600
 
 @dataclass(frozen=True)
 class Corpora:
-    """The raw material: sentences by treebank, tagged windows by corpus, and the folder they came from."""
+    """The raw material: sentences by treebank, tagged windows by corpus, plain windows, and the folder of it all."""
 
     folder: Path
     trees: dict[str, list[Sentence]]
     tagged: dict[str, list[entities.Tagged]]
+    plain: list[entities.Tagged]
 
 
 def load(folder: Path) -> Corpora:
@@ -44,7 +45,15 @@ def load(folder: Path) -> Corpora:
         name: [s for file in files for s in treebanks.read(folder / "treebank" / file)]
         for name, files in _FILES.items()
     }
-    return Corpora(folder, trees, load_entities(folder))
+    tokenizer = make_tokenizer()
+    plain = [window for text in articles(folder) for window in entities.windows(text, tokenizer)]
+    return Corpora(folder, trees, load_entities(folder), plain)
+
+
+def articles(folder: Path) -> Iterator[str]:
+    """News articles that nobody annotated for this model (those for training, not those for development)."""
+    for path in sorted((folder / "gold" / "train").glob("*.jsonl")):
+        yield (folder / "gold" / "texts" / f"{path.stem}.txt").read_text("utf-8")
 
 
 def load_entities(folder: Path) -> dict[str, list[entities.Tagged]]:
@@ -68,8 +77,8 @@ def german_words(corpora: Corpora, *, with_pud: bool) -> Iterator[str]:
         for _, line in zip(range(_SPEECHES), lines, strict=False):
             for segment in json.loads(line)["segments"]:
                 yield from (word for paragraph in segment["p"] for word in paragraph.split())
-    for text in sorted((corpora.folder / "gold" / "train").glob("*.jsonl")):
-        yield from (corpora.folder / "gold" / "texts" / f"{text.stem}.txt").read_text("utf-8").split()
+    for text in articles(corpora.folder):
+        yield from text.split()
 
 
 def choose_pieces(full: dict[str, float], corpora: Corpora, *, with_pud: bool, least: int = 2) -> Pieces:
@@ -98,11 +107,20 @@ class Course:
         self.scheme: Scheme = make_scheme(corpora.trees, GERMAN, sources)
         self.maker = Maker(self.scheme, pieces)
 
-    def epoch(self, *, related: int, share: float) -> list[Example]:
-        """German trees once, `related` sentences of each related language, `share` of the entity windows."""
+    def epoch(self, *, related: int, share: float, plain: bool = False) -> list[Example]:
+        """German trees once, `related` sentences of each related language, `share` of the entity windows.
+
+        With `plain` come windows without any annotation, of use to whoever has a teacher.
+        """
         chosen = [*self._german(), *self._related(related), *self._entities(share)]
+        if plain:
+            chosen.extend(self.maker.from_plain(window, GERMAN[0]) for window in self.corpora.plain)
         self.rng.shuffle(chosen)
         return [example for example in chosen if example.length <= 400]
+
+    def held(self, count: int = 300) -> list[Example]:
+        """Annotated sentences for a report of progress, one a window."""
+        return [self.maker.from_trees([s], "gsd", full=True, fine=False) for s in self.corpora.trees["pud"][:count]]
 
     def _german(self) -> Iterator[Example]:
         for name in self.german:

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,15 @@ def read_smartdata(path: Path, tokenizer: Any, *, longest: int = 90) -> Iterator
         text = record["text"]["string"]
         mentions = [m for m in (record["conceptMentions"] or {}).get("array", []) if _kind(m["type"])]
         spans = [(m["span"]["start"], m["span"]["end"], _kind(m["type"])) for m in mentions]
-        for start, end in _windows(text, longest):
-            yield _tag(text[start:end], [(s - start, e - start, k) for s, e, k in spans if start <= s < end], tokenizer)
+        yield from windows(text, tokenizer, spans, longest=longest)
+
+
+def windows(
+    text: str, tokenizer: Any, spans: Sequence[tuple[int, int, str]] = (), *, longest: int = 90
+) -> Iterator[Tagged]:
+    """A text cut at line ends into windows of about `longest` words; `spans` are (start, end, kind) of its entities."""
+    for start, end in _windows(text, longest):
+        yield _tag(text[start:end], [(s - start, e - start, k) for s, e, k in spans if start <= s < end], tokenizer)
 
 
 def _kind(mention: str) -> str:

@@ -101,11 +101,22 @@ class Maker:
 
     def from_entities(self, window: Tagged, source: str) -> Example:
         """A window of words whose entities alone are known."""
+        return replace(
+            self.from_plain(window, source), entities=[self.scheme.entities.index(tag) for tag in window.tags]
+        )
+
+    def from_plain(self, window: Tagged, source: str) -> Example:
+        """A window of words of which nothing is known; it counts as one sentence."""
         missing = [MISSING] * len(window.forms)
-        tags = {name: missing for name in self.scheme.groups}
-        entities = [self.scheme.entities.index(tag) for tag in window.tags]
-        pieces = self._cut(window.forms, window.spaces)
-        return Example(pieces, self.scheme.sources.index(source), tags, entities, missing, missing, [0] * len(missing))
+        return Example(
+            pieces=self._cut(window.forms, window.spaces),
+            source=self.scheme.sources.index(source),
+            tags=dict.fromkeys(self.scheme.groups, missing),
+            entities=missing,
+            heads=missing,
+            relations=missing,
+            sentences=[0] * len(missing),
+        )
 
     def _cut(self, forms: Sequence[str], spaces: Sequence[bool]) -> list[tuple[int, ...]]:
         before = [True, *spaces[:-1]]

