@@ -47,7 +47,15 @@ def _group(head: Token) -> list[Token]:
     if head.pos_ == "NOUN" and feature(head, "Number") == "Plur" and any(_conjuncts(child) for child in named):
         return [word for child in named for word in (child, *_conjuncts(child))]
     # "Ministerin A (SPD) und ihr Kollege B": what is joined may hang on the name.
-    return [head, *(word for child in named if child.i == head.i + 1 for word in _conjuncts(child))]
+    return [*_first_half(head), head, *(word for child in named if child.i == head.i + 1 for word in _conjuncts(child))]
+
+
+def _first_half(head: Token) -> list[Token]:
+    """The first of the two in "weder A noch B", which a parser may hang beside the second."""
+    if not any(child.lower_ == "noch" and child.i < head.i for child in head.children):
+        return []
+    before = (word for word in head.head.children if word.i < head.i)
+    return [word for word in before if any(child.lower_ == "weder" for child in word.children)]
 
 
 def _names(child: Token, head: Token) -> bool:

@@ -18,6 +18,8 @@ Floats = NDArray[np.float32]
 _NO_FEATURES = ("upos", "xpos", "start")
 #: No word has two subjects or two objects (Universal Dependencies; one exception in 2,800 of the German treebank).
 _SINGLE = (("nsubj", "nsubj:pass", "csubj", "csubj:pass"), ("obj",))
+#: The relation that says nothing: one treebank hands it out freely, but any other is of more use.
+_UNSAID = "dep"
 #: A word that would lose more than this by another relation keeps its own: not the relation is wrong but the head.
 _DEAR = 6.0
 
@@ -72,12 +74,20 @@ class Labels:
         likely: NDArray[np.bool_] = columns[:, 1] > columns[:, 0]
         return likely
 
+    def owners(self, tags: Floats) -> NDArray[np.int64]:
+        """The names in the genitive right before a noun ("Selenskyjs Forderung"): they belong to it."""
+        kinds = tags[:, self.columns("upos")].argmax(1)
+        cases = tags[:, self.columns("Case")].argmax(1)
+        names = (kinds == self.groups["upos"].index("PROPN")) & (cases == self.groups["Case"].index("Gen"))
+        return np.flatnonzero(names[:-1] & (kinds[1:] == self.groups["upos"].index("NOUN")))
+
     def relations_of(self, dependent: Floats, governor: Floats, heads: list[int]) -> NDArray[np.int64]:
         """The best relation of every word to its head; `governor` has the root in its first row."""
         places = np.array(heads, dtype=np.int64)
         pair = dependent + governor[places + 1]
         # Plain loops, as a threaded product of so small matrices would wait longer for its threads than compute.
         scores = np.einsum("wh,rh->wr", np.maximum(pair, 0.1 * pair), self.weight) + self.bias
+        scores[:, self.relations.index(_UNSAID)] = -np.inf
         scores[:, self.relations.index("root")] = np.where(places < 0, np.inf, -np.inf)
         best: NDArray[np.int64] = scores.argmax(1)
         for group, others in self._single:

@@ -72,6 +72,8 @@ def _cased(predicate: Token, pattern: str) -> Iterator[Argument]:
         own = own_subject(predicate)
         for child in predicate.children:
             yield from (Argument(found, pattern) for found in _objects(child, predicate, own, pattern))
+        if pattern == "akk":
+            yield from (Argument(found, pattern) for found in _stray_object(predicate))
 
 
 def _objects(child: Token, verb: Token, own: Token | None, pattern: str) -> Iterator[Token]:
@@ -101,6 +103,15 @@ def _hidden_objects(child: Token, verb: Token, *, has_subject: bool) -> Iterator
     elif child.dep_ == "xcomp" and is_infinitive(child):
         # "kritisierte die Versuche, … auszuarbeiten": the noun may hang on its own infinitive.
         yield from (word for word in child.children if _is_cut_off(word, verb, child))
+
+
+def _stray_object(verb: Token) -> Iterator[Token]:
+    """What a parser joined to the clause before, though it stands right behind the verb: "…, kritisiert Brüssel"."""
+    after = verb.doc[verb.i + 1 : verb.i + 2]
+    for word in after:
+        noun = word.head if word.dep_ == "det" else word
+        if noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and noun.head.i < verb.i and noun.left_edge == word:
+            yield noun
 
 
 def _is_cut_off(word: Token, verb: Token, infinitive: Token) -> bool:

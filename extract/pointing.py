@@ -60,8 +60,8 @@ def _things(words: Iterable[Token]) -> Iterator[Token]:
 def _agrees(noun: Token, pronoun: Token) -> bool:
     """Whether a noun fits a pronoun in number and, in the singular, in gender."""
     if _of(noun, "Number") != feature(pronoun, "Number"):
-        return feature(pronoun, "Number") == "" and _of(noun, "Gender") == feature(pronoun, "Gender")
-    return feature(pronoun, "Number") == "Plur" or _of(noun, "Gender") == feature(pronoun, "Gender")
+        return feature(pronoun, "Number") == "" and _of(noun, "Gender") == _of(pronoun, "Gender")
+    return feature(pronoun, "Number") == "Plur" or _of(noun, "Gender") == _of(pronoun, "Gender")
 
 
 def _of(noun: Token, name: str) -> str:

@@ -8,7 +8,6 @@ from functools import cache
 from spacy.tokens import Token
 
 from standpunkt.extract.cases import feature, preposition
-from standpunkt.extract.clauses import marker
 from standpunkt.extract.lexicon import Frame, word_set
 from standpunkt.extract.negation import negator
 from standpunkt.extract.supposing import in_condition, is_question
@@ -73,7 +72,7 @@ def is_alleged(predicate: Token) -> bool:
     adverbs = word_set("speech", "hearsay", "adverbs")
     if is_hearsay(predicate) or any(child.lower_ in adverbs for child in predicate.children):
         return True
-    if marker(predicate) == "wonach" and _is_rumour(predicate.head):
+    if any(child.lower_ == "wonach" for child in predicate.children) and _is_rumour(predicate.head):
         return True
     return any(_is_rumoured(child) for child in predicate.children)
 

@@ -248,4 +248,4 @@ def _points_back(head: Token) -> bool:
     """Whether a topic is a bare pronoun: "das", "dies", "es", "ihn", "dagegen"."""
     if head.tag_ in ("PIS", "PWS", "PRF"):
         return False
-    return head.pos_ in ("PRON", "DET") or head.tag_ in ("PAV", "PROAV")
+    return head.pos_ in ("PRON", "DET", "ADV") or head.tag_ in ("PAV", "PROAV")

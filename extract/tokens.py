@@ -14,8 +14,8 @@ from spacy.util import compile_prefix_regex, compile_suffix_regex
 _FULL_STOP_AFTER_NUMBER = r"(?<=\d{3})\."
 #: Single angle marks, which quote inside »…« or in place of ‚…‘.
 _ANGLES = ["›", "‹"]
-#: Gender forms stay one word: Politiker:innen, Bürger*in, Wähler_innen.
-_GENDER_FORM = re.compile(r"^[\w-]+[:*_]in(nen)?[\w-]*$")
+#: Gender forms stay one word: Politiker:innen, Bürger*in, Wähler_innen, Bürger/innen, Bürger/-innen.
+_GENDER_FORM = re.compile(r"^[\w-]+(?:[:*_]|/-?)in(nen)?[\w-]*$")
 
 
 def make_tokenizer() -> Any:
