@@ -156,7 +156,8 @@ def _clausal(predicate: Token, pattern: str) -> Iterator[Argument]:
         ):
             found = True
             yield Argument(child, pattern)
-    if not found and predicate.pos_ in ("VERB", "AUX") and pattern in ("dass", "inf"):
+    verbal = predicate.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in predicate.children)
+    if not found and verbal and pattern in ("dass", "inf"):
         head = _next_clause(predicate, pattern)
         if head is not None:
             yield Argument(head, pattern)
@@ -199,19 +200,33 @@ def is_clause(head: Token, pattern: str) -> bool:
 
 def _prepositional(predicate: Token, pattern: str) -> Iterator[Argument]:
     adverb = pronominal(pattern)
-    for child in sorted(predicate.children, key=lambda child: child.lower_ != adverb):
+    for child in sorted(predicate.children, key=lambda child: (child.lower_ != adverb, _is_behind_subject(child))):
         if child.lower_ == adverb:
             yield from _correlated(predicate, child, pattern)
         elif child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB", "DET", "ADV") and (
             preposition(child) == pattern and child.dep_ not in ("nsubj", "conj") and child.lemma_ not in _DAYS
         ):
             yield Argument(child, pattern)
-    if predicate.pos_ not in ("NOUN", "PROPN"):
+    if predicate.pos_ in ("NOUN", "PROPN"):
+        yield from (Argument(found, pattern) for found in predicate.head.children if _is_behind(found, predicate, pattern))
+    else:
         for child in predicate.children:
             inverted = child.dep_ == "nsubj" and child.i > predicate.i and child.pos_ in ("NOUN", "PROPN")
             noun = child.pos_ == "NOUN" or child.tag_ == "PIS"
             if inverted or child.dep_ in ("obj", "nsubj:pass") and noun:
                 yield from _below(predicate, child, pattern)
+
+
+def _is_behind(phrase: Token, noun: Token, pattern: str) -> bool:
+    """Whether a phrase stands right behind a noun, though a parser hung it on the verb: "Kritik von A an B"."""
+    return phrase.dep_ == "obl" and preposition(phrase) == pattern and phrase.left_edge.i == noun.right_edge.i + 1
+
+
+def _is_behind_subject(phrase: Token) -> bool:
+    """Whether a phrase stands right behind the subject, whose own it may be: "hält Ministerin A von den B nichts"."""
+    first = phrase.left_edge
+    before = first.nbor(-1) if first.i else first
+    return any(child.dep_ == "nsubj" and before in (child, child.right_edge) for child in phrase.head.children)
 
 
 def _below(predicate: Token, noun: Token, pattern: str) -> Iterator[Argument]:
