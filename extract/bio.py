@@ -32,14 +32,17 @@ def forbidden(tags: Sequence[str]) -> Floats:
 
 
 def best_tags(scores: Floats, follow: Floats) -> NDArray[np.int64]:
-    """The tags [words] whose `scores` [words, tags] and `follow` [tag, next tag] add up to the most.
+    """The tags [words] whose `scores` [words, tags] and `follow` [tag, next tag], 0 or less, add up to the most.
 
     An outside word is assumed before the first and behind the last. Words that are surely outside divide the rest into
-    short runs, which are solved one by one.
+    short runs, each solved by itself, and only if its best tags one by one break a rule.
     """
-    tags = np.zeros(len(scores), np.int64)
-    for start, end in _runs(scores[:, OUTSIDE] - scores[:, OUTSIDE + 1 :].max(1) <= _SURE):
-        tags[start:end] = _viterbi(scores[start:end], follow)
+    tags: NDArray[np.int64] = scores.argmax(1)
+    broken = follow[np.append(OUTSIDE, tags), np.append(tags, OUTSIDE)] < 0
+    if broken.any():
+        for start, end in _runs(scores[:, OUTSIDE] - scores[:, OUTSIDE + 1 :].max(1) <= _SURE):
+            if broken[start : end + 1].any():
+                tags[start:end] = _viterbi(scores[start:end], follow)
     return tags
 
 
