@@ -1,4 +1,4 @@
-"""The best sequence of entity tags: every word has scores, every pair of neighbours too.
+"""The best sequence of entity tags: every word has scores, some pairs of neighbours cost something.
 
 Tags are written BIO: "B-PER" begins a person, "I-PER" continues one, "O" stands outside. Nothing but "B-PER" and
 "I-PER" may stand before "I-PER".

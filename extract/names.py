@@ -204,7 +204,7 @@ def nominative(text: str) -> str:
     while len(parts) > 1 and (parts[0].lower() in words("quantifiers") or _is_number(parts)):
         parts = parts[1:]
     head = next((index for index, part in enumerate(parts) if part[:1].isupper() or part[:1].isdigit()), None)
-    if not head or not all(ADJECTIVE.search(part) for part in parts[:head]):
+    if not head or not all(ADJECTIVE.search(part) and part not in words("uninflected") for part in parts[:head]):
         return " ".join(parts)
     ending = strong_ending(parts[head]) or "e"
     return " ".join([re.sub(r"e[nmrs]?$", ending, part) for part in parts[:head]] + parts[head:])

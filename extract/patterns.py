@@ -199,22 +199,33 @@ def is_clause(head: Token, pattern: str) -> bool:
 
 
 def _prepositional(predicate: Token, pattern: str) -> Iterator[Argument]:
+    """The phrases with a preposition; one right behind the subject, whose own it may be, comes last."""
+    found = [*_attached(predicate, pattern), *_hung_elsewhere(predicate, pattern)]
+    yield from sorted(found, key=lambda argument: _is_behind_subject(argument.head, predicate))
+
+
+def _attached(predicate: Token, pattern: str) -> Iterator[Argument]:
+    """The phrases that hang on the predicate, what its pronominal adverb stands for first."""
     adverb = pronominal(pattern)
-    for child in sorted(predicate.children, key=lambda child: (child.lower_ != adverb, _is_behind_subject(child))):
+    for child in sorted(predicate.children, key=lambda child: child.lower_ != adverb):
         if child.lower_ == adverb:
             yield from _correlated(predicate, child, pattern)
         elif child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB", "DET", "ADV") and (
             preposition(child) == pattern and child.dep_ not in ("nsubj", "conj") and child.lemma_ not in _DAYS
         ):
             yield Argument(child, pattern)
+
+
+def _hung_elsewhere(predicate: Token, pattern: str) -> Iterator[Argument]:
+    """The phrases that a parser hung on the verb of a noun, or on a noun of the verb."""
     if predicate.pos_ in ("NOUN", "PROPN"):
-        yield from (Argument(found, pattern) for found in predicate.head.children if _is_behind(found, predicate, pattern))
-    else:
-        for child in predicate.children:
-            inverted = child.dep_ == "nsubj" and child.i > predicate.i and child.pos_ in ("NOUN", "PROPN")
-            noun = child.pos_ == "NOUN" or child.tag_ == "PIS"
-            if inverted or child.dep_ in ("obj", "nsubj:pass") and noun:
-                yield from _below(predicate, child, pattern)
+        yield from (Argument(word, pattern) for word in predicate.head.children if _is_behind(word, predicate, pattern))
+        return
+    for child in predicate.children:
+        inverted = child.dep_ == "nsubj" and child.i > predicate.i and child.pos_ in ("NOUN", "PROPN")
+        noun = child.pos_ == "NOUN" or child.tag_ == "PIS"
+        if inverted or child.dep_ in ("obj", "nsubj:pass") and noun:
+            yield from _below(predicate, child, pattern)
 
 
 def _is_behind(phrase: Token, noun: Token, pattern: str) -> bool:
@@ -222,11 +233,11 @@ def _is_behind(phrase: Token, noun: Token, pattern: str) -> bool:
     return phrase.dep_ == "obl" and preposition(phrase) == pattern and phrase.left_edge.i == noun.right_edge.i + 1
 
 
-def _is_behind_subject(phrase: Token) -> bool:
-    """Whether a phrase stands right behind the subject, whose own it may be: "hält Ministerin A von den B nichts"."""
-    first = phrase.left_edge
-    before = first.nbor(-1) if first.i else first
-    return any(child.dep_ == "nsubj" and before in (child, child.right_edge) for child in phrase.head.children)
+def _is_behind_subject(phrase: Token, predicate: Token) -> bool:
+    """Whether a phrase of a verb stands right behind its subject: "hält Ministerin A von den B nichts von …"."""
+    before = phrase.left_edge.i - 1
+    subjects = (child for child in predicate.children if child.dep_ == "nsubj")
+    return phrase.head == predicate and any(before in (child.i, child.right_edge.i) for child in subjects)
 
 
 def _below(predicate: Token, noun: Token, pattern: str) -> Iterator[Argument]:

@@ -80,6 +80,7 @@ def test_inflected_forms_meet_in_one_key(phrase: str, name: str) -> None:
         ("einige kleinere Parteien", "kleinere Parteien"),
         ("ukrainischen Präsidenten", "ukrainische Präsidenten"),
         ("Koalition aus 30 Ländern", "Koalition aus 30 Ländern"),
+        ("sieben Länder", "sieben Länder"),
     ],
 )
 def test_descriptions_get_their_nominative(phrase: str, heading: str) -> None:

@@ -29,7 +29,7 @@ def test_what_may_follow(before: str, tag: str, allowed: bool) -> None:
 
 
 SCORES = arrays(np.float32, st.tuples(st.integers(1, 4), st.just(5)), elements=st.floats(-4, 4, width=16))
-PAIRS = arrays(np.float32, (5, 5), elements=st.floats(-2, 2, width=16))
+PAIRS = arrays(np.float32, (5, 5), elements=st.sampled_from([0.0, 0.0, -0.5, -1.0, -2.0]))
 
 
 @given(SCORES, PAIRS)
