@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from standpunkt.extract.actor_words import is_actor_noun
-from standpunkt.extract.cases import case, has_article, preposition
+from standpunkt.extract.cases import case, feature, has_article, preposition
 from standpunkt.extract.clauses import antecedent, is_label, is_predicate, marker
 from standpunkt.extract.datives import is_after_der, is_hidden_dative
 from standpunkt.extract.subjects import own_subject, subject
@@ -137,10 +137,15 @@ def _fits(child: Token, pattern: str) -> bool:
     if pattern == "akk":
         if child.dep_ == "obj":
             return found in ("Acc", "Nom", "") or not has_article(child) and child.pos_ == "PROPN"
-        return found == "Acc" and has_article(child)
+        return found == "Acc" and has_article(child) or found == "Nom" and _is_bare_plural(child)
     if pattern == "dat" and (child.dep_ == "obj" or child.dep_ == "obl" and found == "Gen" and is_after_der(child)):
         return True
     return found == CASES[pattern]
+
+
+def _is_bare_plural(token: Token) -> bool:
+    """Whether a word is a plural without an article, which is no adverbial by itself: "Steuern lehnte er ab"."""
+    return token.pos_ == "NOUN" and feature(token, "Number") == "Plur" and not has_article(token)
 
 
 def is_genitive(token: Token) -> bool:
