@@ -32,7 +32,7 @@ from standpunkt.extract.records import Document, Position
 from standpunkt.extract.speech import statements
 
 #: Features seen less often say nothing; PENALTY pulls every weight toward nought.
-RARE, PENALTY, FOLDS = 3, 20.0, 5
+RARE, PENALTY, FOLDS = 3, 40.0, 5
 
 
 class Case(NamedTuple):
