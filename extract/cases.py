@@ -33,7 +33,7 @@ def case(token: Token) -> str:
     """The case of a phrase ("Nom", "Gen", "Dat", "Acc"): what its article leaves no doubt about, else the tagger's."""
     for article in token.children:
         if article.dep_ == "det" and article.i < token.i and article.tag_ in ("ART", "PPOSAT", "PDAT", "PIAT"):
-            if sure := _sure_case(article.lower_, token.lower_):
+            if sure := _sure_case(article.lower_, token):
                 return sure
     words = (token, *(child for child in token.children if child.dep_ in ("det", "amod")))
     if not has_article(token) and feature(token, "Number") == "Plur" and any(map(_is_dative, words[1:])):
@@ -41,14 +41,15 @@ def case(token: Token) -> str:
     return next(filter(None, (feature(word, "Case") for word in words)), "")
 
 
-def _sure_case(article: str, noun: str) -> str:
+def _sure_case(article: str, noun: Token) -> str:
     """The case that the endings leave no doubt about ("dem", "einem", "des", "eines", "den Deckel"), or nothing.
 
-    Behind "den" stands an accusative, or a plural in the dative, which ends in "n" (in "s" if it is a foreign word).
+    Behind "den" stands an accusative, or a plural in the dative, which ends in "n" (in "s" if it is a foreign word);
+    names such as "den USA" keep their form.
     """
     if article.endswith("em"):
         return "Dat"
-    if article in ("den", "diesen", "jenen") and not noun.endswith(("n", "s")):
+    if article in ("den", "diesen", "jenen") and noun.pos_ == "NOUN" and not noun.lower_.endswith(("n", "s")):
         return "Acc"
     return "Gen" if article == "des" or article.endswith(("ines", "eres", "hres", "keines")) else ""
 
