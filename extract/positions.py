@@ -38,7 +38,7 @@ from standpunkt.extract.verbs import is_passive
 #: A topic longer than this many characters is no topic but a passage.
 LONGEST = 320
 #: What is less probable than this is dropped: most such positions would be wrong.
-LIKELY = 0.26
+LIKELY = 0.24
 #: How many sentences back a pronoun topic ("das lehnt er ab") may find what it means.
 REACH = 2
 #: A topic up to this many characters may stand in quotation marks as a term, without being quoted.
