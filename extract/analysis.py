@@ -108,11 +108,12 @@ class Analyser:
     def _decode(self, work: Work, chunk: Chunk, answers: Future[Outputs]) -> None:
         tags, entities, arcs, dependent, governor = answers.result()
         starts = self._starts(work, chunk, tags)
-        owners = self.labels.owners(tags)
+        best = self.labels.best(tags)
+        owners = self.labels.owners(best)
         arcs[owners, owners + 2] += _OWNED
         heads = _heads(arcs, starts)
         relations = self.labels.relations_of(dependent, governor, heads)
-        work.annotation.set(chunk.start, tags, entities, heads, relations, starts)
+        work.annotation.set(chunk.start, best, entities, heads, relations)
 
     def _starts(self, work: Work, chunk: Chunk, tags: NDArray[np.float32]) -> list[int]:
         """Where sentences start in the chunk: preset, forced by lines, or found by the model."""

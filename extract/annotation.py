@@ -32,15 +32,14 @@ class Annotation:
     def set(
         self,
         start: int,
-        tags: Floats,
+        tags: NDArray[np.int16],
         entities: Floats,
         heads: Sequence[int],
         relations: NDArray[np.int64],
-        starts: Sequence[int],
     ) -> None:
         """Store the answers for the words from `start` on; `heads` count within the chunk, -1 for a root."""
         end = start + len(heads)
-        self.tags[start:end] = self.labels.best(tags)
+        self.tags[start:end] = tags
         self.entities[start:end] = self.labels.entity_tags(entities)
         own = np.arange(start, end)
         relative = np.array(heads, dtype=np.int64)

@@ -195,7 +195,7 @@ class Attribution:
 def _heads(words: Words) -> Iterator[Token]:
     """The head of a phrase, and the role whose name it is."""
     head = words.root
-    if head.dep_ in ("appos", "flat", "nmod", "dep", "compound") and person_name(head.head):
+    if head.dep_ in ("appos", "flat", "nmod", "compound") and person_name(head.head):
         yield head.head
     yield head
 

@@ -15,8 +15,8 @@ from standpunkt.extract.subjects import agent, doer, subject
 from standpunkt.extract.verbs import finite, is_infinitive, is_passive, is_subjunctive, prefix
 from standpunkt.extract.voices import voice
 
-_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "acl", "advcl", "obj", "dep"})
-_OPEN = frozenset({"parataxis", "advcl", "dep", "acl", "obj"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "csubj", "csubj:pass", "parataxis", "acl", "advcl", "obj"})
+_OPEN = frozenset({"parataxis", "advcl", "acl", "obj"})
 
 
 def is_cue(token: Token) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from spacy.tokens import Token
 
 from standpunkt.extract.actor_words import is_abstract, is_actor, is_named, is_possessive, is_speaking_pronoun, is_thing
-from standpunkt.extract.cases import feature, preposition
+from standpunkt.extract.cases import preposition
 from standpunkt.extract.coordination import members
 from standpunkt.extract.descriptions import description
 from standpunkt.extract.lexicon import word_set
@@ -68,13 +68,11 @@ def _worded(tokens: list[Token], head: Token, kind: Naming) -> Holder:
 
 def possessor(noun: Token) -> Token | None:
     """Whose stance a noun is: "die Forderung der SPD", "Russlands Ablehnung", "Kritik von X", "ihre Forderung"."""
-    owners = (child for child in noun.children if _may_own(child, noun))
+    owners = (child for child in noun.children if _may_own(child))
     found = next((child for child in owners if not is_infinitive(child) and any(holders(child))), None)
     return found or next(filter(is_possessive, noun.children), None)
 
 
-def _may_own(child: Token, noun: Token) -> bool:
+def _may_own(child: Token) -> bool:
     """Whether a phrase stands to a noun as its owner does, in the genitive or with "von"."""
-    if child.dep_ == "dep" and child.i < noun.i and feature(child, "Case") == "Gen":
-        return True
     return child.dep_ in ("nmod", "obl") and preposition(child) in ("", "von", "seitens", "vonseiten")

@@ -106,7 +106,7 @@ def _judged_thing(verb: Token, value: Token) -> Argument | None:
         child
         for child in verb.children
         if child != value
-        and child.dep_ in ("obj", "obl", "dep", "xcomp")
+        and child.dep_ in ("obj", "obl", "xcomp")
         and child.pos_ in ("NOUN", "PROPN", "PRON")
         and not preposition(child)
         and child.tag_ != "PRF"

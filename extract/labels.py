@@ -74,10 +74,9 @@ class Labels:
         likely: NDArray[np.bool_] = columns[:, 1] > columns[:, 0]
         return likely
 
-    def owners(self, tags: Floats) -> NDArray[np.int64]:
-        """The names in the genitive right before a noun ("Selenskyjs Forderung"): they belong to it."""
-        kinds = tags[:, self.columns("upos")].argmax(1)
-        cases = tags[:, self.columns("Case")].argmax(1)
+    def owners(self, best: NDArray[np.int16]) -> NDArray[np.int64]:
+        """The names in the genitive right before a noun ("Selenskyjs Forderung"), by the `best` tags of all words."""
+        kinds, cases = (best[:, list(self.groups).index(group)] for group in ("upos", "Case"))
         names = (kinds == self.groups["upos"].index("PROPN")) & (cases == self.groups["Case"].index("Gen"))
         return np.flatnonzero(names[:-1] & (kinds[1:] == self.groups["upos"].index("NOUN")))
 

@@ -12,7 +12,7 @@ from standpunkt.extract.cases import feature, preposition
 from standpunkt.extract.lexicon import ends_like_actor, word_set
 from standpunkt.extract.quotations import MARKS
 
-_LINKS = frozenset({"flat", "appos", "compound", "nmod", "dep"})
+_LINKS = frozenset({"flat", "appos", "compound", "nmod"})
 _TITLES = frozenset("Dr. Prof. Herr Herrn Frau".split())
 
 

@@ -18,7 +18,7 @@ from standpunkt.extract.verbs import is_infinitive, is_passive, is_subjunctive
 
 CASES = {"akk": "Acc", "dat": "Dat", "gen": "Gen"}
 CLAUSES = frozenset({"dass", "ob", "w", "inf"})
-_NOMINALS = frozenset({"obj", "iobj", "obl", "nmod", "dep", "appos"})
+_NOMINALS = frozenset({"obj", "iobj", "obl", "nmod", "appos"})
 _DAYS = frozenset("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag Sonnabend".split())
 _TIMES = _DAYS | frozenset("Tag Woche Monat Jahr".split())
 
@@ -156,13 +156,12 @@ def is_genitive(token: Token) -> bool:
 def _clausal(predicate: Token, pattern: str) -> Iterator[Argument]:
     found = False
     for child in predicate.children:
-        if child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "parataxis", "advcl", "obj", "dep") and (
+        if child.dep_ in ("ccomp", "xcomp", "csubj", "csubj:pass", "acl", "parataxis", "advcl", "obj") and (
             is_clause(child, pattern)
         ):
             found = True
             yield Argument(child, pattern)
-    verbal = predicate.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in predicate.children)
-    if not found and verbal and pattern in ("dass", "inf"):
+    if not found and is_predicate(predicate) and pattern in ("dass", "inf"):
         head = _next_clause(predicate, pattern)
         if head is not None:
             yield Argument(head, pattern)

@@ -13,7 +13,7 @@ from standpunkt.extract.records import Span
 from standpunkt.extract.stretches import Stretch, between, subtree
 from standpunkt.extract.voices import voice
 
-_PHRASES = frozenset({"obl", "nmod", "advmod", "dep", "obj", "appos", "nsubj", "discourse", "obl:agent", "iobj"})
+_PHRASES = frozenset({"obl", "nmod", "advmod", "obj", "appos", "nsubj", "discourse", "obl:agent", "iobj"})
 #: What may stand between "so" and the speaker's name.
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "X", "NUM"})
 #: How many words after "so" the speaker may be named.

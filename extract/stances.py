@@ -262,7 +262,7 @@ def _neighbours(verb: Token) -> Iterator[str]:
     """The words beside a verb and beside its objects, lower case."""
     for child in verb.children:
         yield child.lower_
-        if child.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp", "advmod", "compound:prt", "dep"):
+        if child.dep_ in ("obj", "obl", "nsubj", "nsubj:pass", "nmod", "xcomp", "advmod", "compound:prt"):
             yield from (word.lower_ for word in child.children)
 
 

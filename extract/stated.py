@@ -68,7 +68,7 @@ def _adjuncts(verbs: Iterable[Token], topic: tuple[Span, ...]) -> Iterable[str]:
         for child in verb.children:
             words = verb.doc[child.left_edge.i : child.right_edge.i + 1]
             place = Span(words.start_char, words.end_char)
-            if child.dep_ not in ("obl", "advmod", "nmod", "dep", "obj") or any(place.overlaps(s) for s in topic):
+            if child.dep_ not in ("obl", "advmod", "nmod", "obj") or any(place.overlaps(s) for s in topic):
                 continue
             if not _is_of_topic(child, topic):
                 yield words.text

